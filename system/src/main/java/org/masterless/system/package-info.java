@@ -1,0 +1,2 @@
+/** The kernel and systemd, as native programs reach them: calls, descriptors, notify, journal. */
+package org.masterless.system;

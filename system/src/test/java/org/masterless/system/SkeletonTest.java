@@ -1,0 +1,3 @@
+package org.masterless.system;
+
+final class SkeletonTest {}
