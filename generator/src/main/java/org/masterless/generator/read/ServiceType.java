@@ -1,0 +1,21 @@
+package org.masterless.generator.read;
+
+/** The second field of master.cf: what kind of endpoint a service has (master(5)). */
+public enum ServiceType {
+  INET("inet"),
+  UNIX("unix"),
+  FIFO("fifo"),
+  PASS("pass"),
+  UNIX_DGRAM("unix-dgram");
+
+  private final String word;
+
+  ServiceType(String word) {
+    this.word = word;
+  }
+
+  /** As written in master.cf, after {@code -t} and in unit names. */
+  public String word() {
+    return word;
+  }
+}

@@ -1,0 +1,2 @@
+/** Text to entries, parameters and problems: master.cf, main.cf and the list of instances. */
+package org.masterless.generator.read;

@@ -1,3 +1,0 @@
-package org.masterless.system;
-
-final class SkeletonTest {}
