@@ -1,0 +1,54 @@
+package org.masterless.system;
+
+/**
+ * The kernel itself, for native programs: where each interface of this package is really called.
+ */
+public final class Kernel {
+  private static final Files FILES = new NativeFiles();
+  private static final Descriptors DESCRIPTORS = new NativeDescriptors();
+  private static final Sockets SOCKETS = new NativeSockets();
+  private static final Processes PROCESSES = new NativeProcesses();
+  private static final Signals SIGNALS = new NativeSignals();
+  private static final Identities IDENTITIES = new NativeIdentities();
+  private static final Clock CLOCK = new NativeClock();
+
+  private Kernel() {}
+
+  public static Files files() {
+    return FILES;
+  }
+
+  public static Descriptors descriptors() {
+    return DESCRIPTORS;
+  }
+
+  public static Sockets sockets() {
+    return SOCKETS;
+  }
+
+  public static Processes processes() {
+    return PROCESSES;
+  }
+
+  public static Signals signals() {
+    return SIGNALS;
+  }
+
+  public static Identities identities() {
+    return IDENTITIES;
+  }
+
+  public static Clock clock() {
+    return CLOCK;
+  }
+
+  /** What the call that just failed left in errno(3), negative, as all calls here answer. */
+  static int failure() {
+    return -Libc.errnoLocation().getInt();
+  }
+
+  /** The answer of a call that gives -1 when it fails. */
+  static int checked(long answer) {
+    return answer < 0 ? failure() : (int) answer;
+  }
+}

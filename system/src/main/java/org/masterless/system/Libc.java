@@ -1,0 +1,266 @@
+package org.masterless.system;
+
+import org.teavm.interop.Address;
+import org.teavm.interop.Import;
+import org.teavm.interop.Unmanaged;
+import org.teavm.interop.c.Include;
+import org.teavm.interop.c.Variable;
+
+/**
+ * The C functions that {@code system/} calls, as they are declared in C and nothing more.
+ *
+ * <p>An {@link Address} points into a Java array only while the call that it is written in runs:
+ * the collector moves arrays, but only when something is allocated. So every buffer is passed as
+ * {@code Address.ofData(buffer)} inside the call expression itself, and no address is ever kept.
+ * Memory that has to stay where it is comes from {@code calloc} and is carried about as a {@code
+ * long}.
+ */
+@Unmanaged
+final class Libc {
+  private Libc() {}
+
+  @Import(name = "__errno_location")
+  @Include("errno.h")
+  static native Address errnoLocation();
+
+  // Files
+
+  @Import(name = "open")
+  @Include("fcntl.h")
+  static native int open(Address path, int flags, int mode);
+
+  @Import(name = "close")
+  @Include("unistd.h")
+  static native int close(int fd);
+
+  @Import(name = "read")
+  @Include("unistd.h")
+  static native long read(int fd, Address to, long length);
+
+  @Import(name = "write")
+  @Include("unistd.h")
+  static native long write(int fd, Address from, long length);
+
+  @Import(name = "rename")
+  @Include("stdio.h")
+  static native int rename(Address from, Address to);
+
+  @Import(name = "unlink")
+  @Include("unistd.h")
+  static native int unlink(Address path);
+
+  @Import(name = "mkdir")
+  @Include("sys/stat.h")
+  static native int mkdir(Address path, int mode);
+
+  @Import(name = "symlink")
+  @Include("unistd.h")
+  static native int symlink(Address target, Address path);
+
+  @Import(name = "mkfifo")
+  @Include("sys/stat.h")
+  static native int mkfifo(Address path, int mode);
+
+  @Import(name = "chmod")
+  @Include("sys/stat.h")
+  static native int chmod(Address path, int mode);
+
+  @Import(name = "ftruncate")
+  @Include("unistd.h")
+  static native int ftruncate(int fd, long length);
+
+  @Import(name = "flock")
+  @Include("sys/file.h")
+  static native int flock(int fd, int operation);
+
+  @Import(name = "statx")
+  @Include("sys/stat.h")
+  static native int statx(int dirfd, Address path, int flags, int mask, Address into);
+
+  // Descriptors
+
+  @Import(name = "fcntl")
+  @Include("fcntl.h")
+  static native int fcntl(int fd, int command, int argument);
+
+  @Import(name = "dup2")
+  @Include("unistd.h")
+  static native int dup2(int from, int to);
+
+  @Import(name = "pipe2")
+  @Include("unistd.h")
+  static native int pipe2(Address into, int flags);
+
+  @Import(name = "poll")
+  @Include("poll.h")
+  static native int poll(Address descriptors, long count, int milliseconds);
+
+  // Sockets
+
+  @Import(name = "socket")
+  @Include("sys/socket.h")
+  static native int socket(int domain, int type, int protocol);
+
+  @Import(name = "socketpair")
+  @Include("sys/socket.h")
+  static native int socketpair(int domain, int type, int protocol, Address into);
+
+  @Import(name = "connect")
+  @Include("sys/socket.h")
+  static native int connect(int fd, Address address, int length);
+
+  @Import(name = "bind")
+  @Include("sys/socket.h")
+  static native int bind(int fd, Address address, int length);
+
+  @Import(name = "listen")
+  @Include("sys/socket.h")
+  static native int listen(int fd, int backlog);
+
+  @Import(name = "accept4")
+  @Include("sys/socket.h")
+  static native int accept4(int fd, Address address, Address length, int flags);
+
+  @Import(name = "getsockname")
+  @Include("sys/socket.h")
+  static native int getsockname(int fd, Address address, Address length);
+
+  @Import(name = "sendmsg")
+  @Include("sys/socket.h")
+  static native long sendmsg(int fd, Address message, int flags);
+
+  @Import(name = "send")
+  @Include("sys/socket.h")
+  static native long send(int fd, Address data, long length, int flags);
+
+  // Processes
+
+  @Import(name = "fork")
+  @Include("unistd.h")
+  static native int fork();
+
+  @Import(name = "execve")
+  @Include("unistd.h")
+  static native int execve(Address path, Address arguments, Address environment);
+
+  @Import(name = "_exit")
+  @Include("unistd.h")
+  static native void exitNow(int status);
+
+  @Import(name = "waitpid")
+  @Include("sys/wait.h")
+  static native int waitpid(int pid, Address status, int options);
+
+  @Import(name = "kill")
+  @Include("signal.h")
+  static native int kill(int pid, int signal);
+
+  @Import(name = "getpid")
+  @Include("unistd.h")
+  static native int getpid();
+
+  @Import(name = "getppid")
+  @Include("unistd.h")
+  static native int getppid();
+
+  @Import(name = "prctl")
+  @Include("sys/prctl.h")
+  static native int prctl(int option, long a, long b, long c, long d);
+
+  // Signals
+
+  @Import(name = "sigemptyset")
+  @Include("signal.h")
+  static native int sigemptyset(Address set);
+
+  @Import(name = "sigaddset")
+  @Include("signal.h")
+  static native int sigaddset(Address set, int signal);
+
+  @Import(name = "sigprocmask")
+  @Include("signal.h")
+  static native int sigprocmask(int how, Address set, Address old);
+
+  @Import(name = "signalfd")
+  @Include("sys/signalfd.h")
+  static native int signalfd(int fd, Address set, int flags);
+
+  // Identities
+
+  @Import(name = "getpwnam_r")
+  @Include("pwd.h")
+  static native int getpwnam(
+      Address name, Address into, Address buffer, long length, Address found);
+
+  @Import(name = "setgroups")
+  @Include("grp.h")
+  static native int setgroups(long count, Address groups);
+
+  @Import(name = "getgroups")
+  @Include("unistd.h")
+  static native int getgroups(int count, Address groups);
+
+  @Import(name = "setresgid")
+  @Include("unistd.h")
+  static native int setresgid(int real, int effective, int saved);
+
+  @Import(name = "setresuid")
+  @Include("unistd.h")
+  static native int setresuid(int real, int effective, int saved);
+
+  @Import(name = "getresuid")
+  @Include("unistd.h")
+  static native int getresuid(Address real, Address effective, Address saved);
+
+  @Import(name = "getresgid")
+  @Include("unistd.h")
+  static native int getresgid(Address real, Address effective, Address saved);
+
+  @Import(name = "seteuid")
+  @Include("unistd.h")
+  static native int seteuid(int uid);
+
+  @Import(name = "geteuid")
+  @Include("unistd.h")
+  static native int geteuid();
+
+  @Import(name = "syscall")
+  @Include("unistd.h")
+  static native long capget(long number, Address header, Address data);
+
+  @Variable
+  @Import(name = "SYS_capget")
+  @Include("sys/syscall.h")
+  static native long capgetNumber();
+
+  // Time and memory
+
+  @Import(name = "clock_gettime")
+  @Include("time.h")
+  static native int clockGettime(int clock, Address into);
+
+  @Import(name = "calloc")
+  @Include("stdlib.h")
+  static native Address calloc(long count, long size);
+
+  @Import(name = "free")
+  @Include("stdlib.h")
+  static native void free(Address memory);
+
+  @Import(name = "gethostname")
+  @Include("unistd.h")
+  static native int gethostname(Address into, long length);
+
+  // The program's own start
+
+  /** {@code environ(7)}. */
+  @Variable
+  @Import(name = "environ")
+  @Include("unistd.h")
+  static native Address environ();
+
+  /** {@code argv}, kept aside by the native build before the runtime decodes it. */
+  @Import(name = "program_argv")
+  @Include("program_argv.h")
+  static native Address programArguments();
+}

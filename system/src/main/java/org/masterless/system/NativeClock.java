@@ -1,0 +1,20 @@
+package org.masterless.system;
+
+import org.teavm.interop.Address;
+
+/** {@link Clock} from clock_gettime(2). */
+final class NativeClock implements Clock {
+  private static final int CLOCK_MONOTONIC = 1;
+  private final byte[] time = new byte[16];
+
+  @Override
+  public long milliseconds() {
+    return microseconds() / 1000;
+  }
+
+  @Override
+  public long microseconds() {
+    Libc.clockGettime(CLOCK_MONOTONIC, Address.ofData(time));
+    return LittleEndian.int64(time, 0) * 1_000_000 + LittleEndian.int64(time, 8) / 1000;
+  }
+}

@@ -1,0 +1,100 @@
+package org.masterless.system;
+
+import java.util.Optional;
+import org.teavm.interop.Address;
+
+/** {@link Identities} as libc and the kernel know them. */
+final class NativeIdentities implements Identities {
+  /** struct passwd of glibc: five pointers and two ids between them. */
+  private static final int PASSWD_SIZE = 48;
+
+  private static final int PASSWD_UID = 16;
+  private static final int PASSWD_GID = 20;
+  private static final int BUFFER_SIZE = 65536;
+  private static final int CAPABILITY_VERSION_3 = 0x20080522;
+
+  @Override
+  public Optional<Account> find(String user) {
+    if (user.isEmpty() || !Octets.isCString(user)) {
+      return Optional.empty();
+    }
+    byte[] name = Octets.terminated(user);
+    byte[] buffer = new byte[BUFFER_SIZE];
+    byte[] passwd = new byte[PASSWD_SIZE];
+    long[] found = new long[1];
+    int error =
+        Libc.getpwnam(
+            Address.ofData(name),
+            Address.ofData(passwd),
+            Address.ofData(buffer),
+            buffer.length,
+            Address.ofData(found));
+    return error != 0 || found[0] == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Account(
+                LittleEndian.int32(passwd, PASSWD_UID), LittleEndian.int32(passwd, PASSWD_GID)));
+  }
+
+  @Override
+  public int effectiveUid() {
+    return Libc.geteuid();
+  }
+
+  @Override
+  public int setEffectiveUid(int uid) {
+    return Kernel.checked(Libc.seteuid(uid));
+  }
+
+  @Override
+  public int setGroups(int[] groups) {
+    return Kernel.checked(Libc.setgroups(groups.length, Address.ofData(groups)));
+  }
+
+  @Override
+  public int groupCount() {
+    return Kernel.checked(Libc.getgroups(0, Address.fromLong(0)));
+  }
+
+  @Override
+  public int setAllGids(int gid) {
+    return Kernel.checked(Libc.setresgid(gid, gid, gid));
+  }
+
+  @Override
+  public int setAllUids(int uid) {
+    return Kernel.checked(Libc.setresuid(uid, uid, uid));
+  }
+
+  @Override
+  public boolean are(int uid, int gid) {
+    int[] uids = new int[3];
+    int[] gids = new int[3];
+    int users =
+        Libc.getresuid(
+            Address.ofData(uids), Address.ofData(uids).add(4), Address.ofData(uids).add(8));
+    int groups =
+        Libc.getresgid(
+            Address.ofData(gids), Address.ofData(gids).add(4), Address.ofData(gids).add(8));
+    return users == 0 && groups == 0 && allAre(uids, uid) && allAre(gids, gid);
+  }
+
+  private static boolean allAre(int[] ids, int wanted) {
+    return ids[0] == wanted && ids[1] == wanted && ids[2] == wanted;
+  }
+
+  @Override
+  public boolean hasNoCapabilities() {
+    int[] header = {CAPABILITY_VERSION_3, 0};
+    int[] data = {-1, -1, -1, -1, -1, -1};
+    long number = Libc.capgetNumber();
+    if (Libc.capget(number, Address.ofData(header), Address.ofData(data)) != 0) {
+      return false;
+    }
+    int all = 0;
+    for (int set : data) {
+      all |= set;
+    }
+    return all == 0;
+  }
+}

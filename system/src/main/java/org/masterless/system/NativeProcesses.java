@@ -1,0 +1,132 @@
+package org.masterless.system;
+
+import java.util.List;
+import org.teavm.interop.Address;
+
+/** {@link Processes} as the kernel does them. */
+final class NativeProcesses implements Processes {
+  private static final int WNOHANG = 1;
+  private static final int WUNTRACED = 2;
+  private static final int SIG_SETMASK = 2;
+  private static final int PR_SET_SECCOMP = 22;
+  private static final int SECCOMP_MODE_FILTER = 2;
+  private static final int PR_SET_CHILD_SUBREAPER = 36;
+
+  @Override
+  public int pid() {
+    return Libc.getpid();
+  }
+
+  @Override
+  public int parent() {
+    return Libc.getppid();
+  }
+
+  @Override
+  public int spawn(Launch launch) {
+    if (!isSound(launch)) {
+      return -Errno.EINVAL;
+    }
+    long path = CStrings.vector(List.of(launch.path()));
+    long arguments = CStrings.vector(launch.arguments());
+    long environment = CStrings.vector(launch.environment());
+    int pid =
+        path == 0 || arguments == 0 || environment == 0
+            ? -Errno.ENOMEM
+            : Kernel.checked(Libc.fork());
+    if (pid == 0) {
+      execute(launch, path, arguments, environment);
+    }
+    CStrings.free(path);
+    CStrings.free(arguments);
+    CStrings.free(environment);
+    return pid;
+  }
+
+  private static boolean isSound(Launch launch) {
+    for (int descriptor : launch.descriptors()) {
+      if (descriptor < launch.descriptors().size()) {
+        return false;
+      }
+    }
+    return areCStrings(launch.arguments())
+        && areCStrings(launch.environment())
+        && Octets.isCString(launch.path());
+  }
+
+  private static boolean areCStrings(List<String> strings) {
+    for (String string : strings) {
+      if (!Octets.isCString(string)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The child's side of {@link #spawn}: never returns. */
+  private static void execute(Launch launch, long path, long arguments, long environment) {
+    List<Integer> descriptors = launch.descriptors();
+    int failure = 0;
+    for (int target = 0; target < descriptors.size() && failure == 0; target++) {
+      failure = Math.min(0, Kernel.checked(Libc.dup2(descriptors.get(target), target)));
+    }
+    if (failure == 0) {
+      byte[] none = new byte[128];
+      Libc.sigprocmask(SIG_SETMASK, Address.ofData(none), Address.fromLong(0));
+      long program = Address.fromLong(path).getLong();
+      Libc.execve(
+          Address.fromLong(program), Address.fromLong(arguments), Address.fromLong(environment));
+      failure = Kernel.failure();
+    }
+    Output.write(
+        Kernel.files(),
+        launch.complaints(),
+        JournalLine.of(
+            JournalLine.ERROR, "cannot execute " + launch.path() + ": " + Errno.message(failure)));
+    Libc.exitNow(1);
+  }
+
+  @Override
+  public int reap(ChildExit into) {
+    int[] status = new int[1];
+    int pid = Kernel.checked(Libc.waitpid(-1, Address.ofData(status), WNOHANG | WUNTRACED));
+    into.status = status[0];
+    return pid;
+  }
+
+  @Override
+  public int signal(int pid, int signal) {
+    return Kernel.checked(Libc.kill(pid, signal));
+  }
+
+  @Override
+  public int adoptOrphans() {
+    return Kernel.checked(Libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
+  }
+
+  /**
+   * struct sock_fprog points to its instructions, so both lie where the collector moves nothing.
+   */
+  @Override
+  public int filterSystemCalls(SystemCallFilter filter) {
+    byte[] code = filter.code();
+    Address memory = Libc.calloc(1, 16 + code.length);
+    if (memory.toLong() == 0) {
+      return -Errno.ENOMEM;
+    }
+    memory.putShort((short) (code.length / SystemCallFilter.INSTRUCTION));
+    memory.add(8).putLong(memory.toLong() + 16);
+    for (int i = 0; i < code.length; i++) {
+      memory.add(16 + i).putByte(code[i]);
+    }
+    int answer =
+        Kernel.checked(Libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, memory.toLong(), 0, 0));
+    Libc.free(memory);
+    return answer;
+  }
+
+  @Override
+  public void exit(int status) {
+    Libc.exitNow(status);
+  }
+}

@@ -1,0 +1,34 @@
+package org.masterless.system;
+
+/** The kernel's calls on processes. */
+public interface Processes {
+  int pid();
+
+  /** The process that started this one; for a service's main process that is systemd. */
+  int parent();
+
+  /**
+   * fork(2) and execve(2): the child has all signals at their default but the ignored ones, none
+   * blocked, and the descriptors of {@code launch} alone, as all others are close-on-exec.
+   *
+   * @return its pid, or {@code -errno}; a program that can't be executed is an exit with status 1
+   */
+  int spawn(Launch launch);
+
+  /**
+   * waitpid(2) for any child, without waiting: its pid, 0 if none changed, {@code -ECHILD} if none
+   * is left.
+   */
+  int reap(ChildExit into);
+
+  int signal(int pid, int signal);
+
+  /** Orphaned descendants become our children, not systemd's (PR_SET_CHILD_SUBREAPER). */
+  int adoptOrphans();
+
+  /** Installs a seccomp filter for this process and all that it starts; needs no-new-privileges. */
+  int filterSystemCalls(SystemCallFilter filter);
+
+  /** Ends the process at once. */
+  void exit(int status);
+}

@@ -1,0 +1,41 @@
+package org.masterless.system;
+
+/** The kernel's calls on sockets; all new ones are close-on-exec. */
+public interface Sockets {
+  int STREAM = 1;
+  int DATAGRAM = 2;
+  int SEQPACKET = 5;
+
+  /** A connected AF_UNIX stream pair, blocking, as master(8) makes its status channel. */
+  int pair(int[] into);
+
+  /**
+   * Connects to the AF_UNIX socket {@code path}; a leading {@code @} means the abstract name space.
+   *
+   * @return a non-blocking descriptor, or {@code -errno}; {@code -EAGAIN} when its backlog is full
+   */
+  int connectUnix(String path, int type);
+
+  /**
+   * Starts to connect to a listener of this machine, as getsockname(2) named it ({@link
+   * #localName}); a wildcard address becomes the loopback address of its family.
+   *
+   * @return a non-blocking descriptor, connected or about to be, or {@code -errno}
+   */
+  int connectToListener(byte[] name, int length);
+
+  /** getsockname(2): the length of what is in {@code into}, or {@code -errno}. */
+  int localName(int descriptor, byte[] into);
+
+  /** Listens on a new AF_UNIX socket, non-blocking; the umask decides the mode of its file. */
+  int listenUnix(String path, int type, int backlog);
+
+  /** Accepts a connection, non-blocking. */
+  int accept(int listener);
+
+  /** send(2) without SIGPIPE and without waiting. */
+  int send(int descriptor, byte[] data, int length);
+
+  /** Sends {@code passed} over {@code descriptor} with one data byte of 0 (SCM_RIGHTS, unix(7)). */
+  int sendDescriptor(int descriptor, int passed);
+}
