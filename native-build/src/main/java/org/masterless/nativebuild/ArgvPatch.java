@@ -1,0 +1,52 @@
+package org.masterless.nativebuild;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Changes the generated {@code main.c} so that argv reaches Java as the kernel gave it. TeaVM would
+ * decode it with the locale before {@code main}, and ends with a segmentation fault on an emoji
+ * under C.UTF-8; {@code /proc/self/cmdline} is hidden from sandboxed programs.
+ *
+ * <p>Java imports the pointer through the header of the same name, and reads NUL-terminated bytes
+ * from it:
+ *
+ * <pre>{@code
+ * @Import(name = "program_argv") @Include("program_argv.h") static native Address argv();
+ * }</pre>
+ */
+final class ArgvPatch {
+  static final String HEADER = "program_argv.h";
+
+  private static final String DECODED = "teavm_parseArguments(argc, argv)";
+  private static final String RAW = "teavm_parseArguments(0, (program_argv_value = argv))";
+  private static final String TOP = "#include <" + HEADER + ">\nchar **program_argv_value;\n";
+
+  private ArgvPatch() {}
+
+  static void apply(Path sources) throws BuildFailure, IOException {
+    Path main = sources.resolve("main.c");
+    String text = Files.readString(main);
+    int at = text.indexOf(DECODED);
+    if (at < 0 || text.indexOf(DECODED, at + 1) >= 0) {
+      throw new BuildFailure(
+          "TeaVM's main.c does not hold \""
+              + DECODED
+              + "\" once: ArgvPatch does not fit this version of TeaVM");
+    }
+    Files.writeString(main, TOP + text.replace(DECODED, RAW));
+  }
+
+  /** Puts the header into a folder of its own: -I of the sources would shadow libc's string.h. */
+  static void writeHeader(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (InputStream header = ArgvPatch.class.getResourceAsStream(HEADER)) {
+      if (header == null) {
+        throw new IOException("no " + HEADER + " among the resources of native-build");
+      }
+      Files.copy(header, folder.resolve(HEADER));
+    }
+  }
+}
