@@ -1,0 +1,48 @@
+# What a developer does here, in one word each. Maven builds and tests; this file puts the pieces together.
+
+MVN = mvn -B -ntp
+# Everything that gets installed, exactly as a package has it.
+DESTDIR = target/stage
+# One system test only, or a pattern of them: make check TEST=MachineTest
+TEST =
+# KEEP=1 leaves a machine on which a test failed running, for a look around.
+KEEP =
+
+# What the build and the test machine need beside the JDK and Maven.
+PACKAGES = gcc libc6-dev mmdebstrap systemd-container debian-archive-keyring
+
+.PHONY: help tools build stage stage-files check format clean
+
+help:
+	@echo 'make tools    install the Debian packages that the rest needs, or say which are missing'
+	@echo 'make build    compile everything, without tests'
+	@echo 'make stage    put all that gets installed below DESTDIR (now: $(DESTDIR))'
+	@echo 'make check    all tests, those on booted machines too; TEST=Name runs one of the latter,'
+	@echo '              KEEP=1 keeps the machine on which it fails'
+	@echo 'make format   format the Java sources'
+	@echo 'make clean    remove what was built; the base images in .cache stay'
+
+tools:
+	@sh system-test/need-packages.sh $(PACKAGES)
+
+build: tools
+	$(MVN) -DskipTests package
+
+stage: build
+	$(MAKE) --no-print-directory stage-files
+
+# Maven calls this before the system tests, when the programs are built.
+stage-files:
+	$(if $(filter target/stage,$(DESTDIR)),rm -rf $(DESTDIR))
+	install -d $(DESTDIR)/etc/masterless
+
+check: tools
+	$(MVN) $(if $(TEST),-Dtest='$(TEST)' -Dsurefire.failIfNoSpecifiedTests=false) \
+		$(if $(KEEP),-Dmachine.keep=true) verify
+
+format:
+	$(MVN) -q spotless:apply
+
+clean:
+	$(MVN) -q clean
+	rm -rf target
