@@ -20,6 +20,9 @@ public interface Identities {
   /** seteuid(2): for a while, and back. */
   int setEffectiveUid(int uid);
 
+  /** setegid(2): whose group files are that are made next. */
+  int setEffectiveGid(int gid);
+
   int setGroups(int[] groups);
 
   /** How many supplementary groups there are. */

@@ -220,6 +220,10 @@ final class Libc {
   @Include("unistd.h")
   static native int seteuid(int uid);
 
+  @Import(name = "setegid")
+  @Include("unistd.h")
+  static native int setegid(int gid);
+
   @Import(name = "geteuid")
   @Include("unistd.h")
   static native int geteuid();

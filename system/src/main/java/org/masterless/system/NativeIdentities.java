@@ -47,6 +47,11 @@ final class NativeIdentities implements Identities {
   }
 
   @Override
+  public int setEffectiveGid(int gid) {
+    return Kernel.checked(Libc.setegid(gid));
+  }
+
+  @Override
   public int setGroups(int[] groups) {
     return Kernel.checked(Libc.setgroups(groups.length, Address.ofData(groups)));
   }

@@ -2,7 +2,12 @@ package org.masterless.system;
 
 import org.teavm.interop.Address;
 
-/** {@link Sockets} as the kernel does them. */
+/**
+ * {@link Sockets} as the kernel does them.
+ *
+ * <p>An address that glibc declares as one of several structures takes no pointer of another type:
+ * it is passed by way of a {@code long}, as an untyped one.
+ */
 final class NativeSockets implements Sockets {
   private static final int SOCK_NONBLOCK = 04000;
   private static final int SOCK_CLOEXEC = 02000000;
@@ -46,7 +51,9 @@ final class NativeSockets implements Sockets {
     if (socket < 0) {
       return socket;
     }
-    int answer = Kernel.checked(Libc.connect(socket, Address.ofData(address), length));
+    int answer =
+        Kernel.checked(
+            Libc.connect(socket, Address.fromLong(Address.ofData(address).toLong()), length));
     if (answer < 0 && answer != -Errno.EINPROGRESS) {
       Libc.close(socket);
       return answer;
@@ -58,7 +65,11 @@ final class NativeSockets implements Sockets {
   public int localName(int descriptor, byte[] into) {
     int[] length = {into.length};
     int answer =
-        Kernel.checked(Libc.getsockname(descriptor, Address.ofData(into), Address.ofData(length)));
+        Kernel.checked(
+            Libc.getsockname(
+                descriptor,
+                Address.fromLong(Address.ofData(into).toLong()),
+                Address.ofData(length)));
     return answer < 0 ? answer : Math.min(length[0], into.length);
   }
 
@@ -73,7 +84,9 @@ final class NativeSockets implements Sockets {
     if (socket < 0) {
       return socket;
     }
-    int answer = Kernel.checked(Libc.bind(socket, Address.ofData(address), address.length));
+    int answer =
+        Kernel.checked(
+            Libc.bind(socket, Address.fromLong(Address.ofData(address).toLong()), address.length));
     if (answer == 0) {
       answer = Kernel.checked(Libc.listen(socket, backlog));
     }

@@ -1,0 +1,28 @@
+package org.masterless.supervisor;
+
+/** What a {@link Supervision} does to the world; the kernel's side, or a test's. */
+interface Actions {
+  /**
+   * Starts a daemon.
+   *
+   * @param generation the number that it will put into its status reports
+   * @param stress whether to tell it {@code stress=yes}
+   * @return its pid, or {@code -errno}
+   */
+  int spawn(int generation, boolean stress);
+
+  /**
+   * Closes the status channel and opens another for the daemons to come: idle daemons see the end
+   * of the old one and exit, busy ones exit after their client.
+   */
+  void replaceStatusChannel();
+
+  /** Sends the daemon its wake-up through the service's own endpoint. */
+  void wake();
+
+  /** Ends a daemon that had its time to finish (SIGTERM). */
+  void terminate(int pid);
+
+  /** One line for the journal; priorities are those of {@code JournalLine}. */
+  void say(int priority, String text);
+}

@@ -1,0 +1,54 @@
+package org.masterless.supervisor;
+
+import java.util.List;
+
+/**
+ * What a supervisor was told on its command line.
+ *
+ * @param service name as in master.cf, for messages
+ * @param type as in master.cf, which decides how the daemon is woken
+ * @param user mail owner, whom a supervisor that is root becomes to wake its daemon; or empty
+ * @param processLimit most processes at a time; 0 is no limit
+ * @param wakeup when to wake the daemon
+ * @param endpoint what to connect to for that, relative to the queue directory; empty for inet
+ * @param stress whether the first {@code -o stress=} of {@code arguments} is ours to change
+ * @param throttle milliseconds to wait after a daemon that failed at start
+ * @param idleExit milliseconds without a process after which to exit; 0 is never
+ * @param grace milliseconds that daemons have to finish when the service stops
+ * @param handle path of the stand-in's socket, or empty
+ * @param flow path of the instance's flow FIFO, or empty for a pipe of our own
+ * @param imports names of environment variables to pass on
+ * @param program absolute path of the daemon
+ * @param name its argv[0]
+ * @param arguments argv[1] and on
+ */
+record Settings(
+    String service,
+    String type,
+    String user,
+    int processLimit,
+    WakeupTimes wakeup,
+    String endpoint,
+    boolean stress,
+    long throttle,
+    long idleExit,
+    long grace,
+    String handle,
+    String flow,
+    List<String> imports,
+    String program,
+    String name,
+    List<String> arguments) {
+
+  /**
+   * When a daemon is woken (master(5), "wakeup time").
+   *
+   * @param period milliseconds; 0 is never
+   * @param onceUsed only from the first use on
+   */
+  record WakeupTimes(long period, boolean onceUsed) {
+    boolean isNever() {
+      return period == 0;
+    }
+  }
+}

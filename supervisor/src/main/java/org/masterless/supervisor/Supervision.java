@@ -1,0 +1,265 @@
+package org.masterless.supervisor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.masterless.system.ChildExit;
+import org.masterless.system.Errno;
+import org.masterless.system.JournalLine;
+
+/**
+ * The state of one service and the rules by which its daemons come and go (master(8):
+ * master_avail.c, master_spawn.c, master_status.c, master_wakeup.c).
+ *
+ * <pre>
+ *   serving   ──reload──▶ serving, all daemons retired
+ *   serving   ──a daemon fails──▶ throttled ──time──▶ serving
+ *   serving, throttled ──stop──▶ stopping ──the last daemon is gone──▶ finished
+ *   serving   ──no daemon for long──▶ finished
+ * </pre>
+ *
+ * <p>It knows no kernel: events come in with the time of their happening, in milliseconds of a
+ * clock that only goes forward, and {@link Actions} go out.
+ */
+final class Supervision {
+  private final Settings settings;
+  private final Actions actions;
+  private final Map<Integer, Child> children = new TreeMap<>();
+  private final Throttle throttle;
+  private final Stress stress;
+  private final WakeupTimer wakeups;
+  private int available;
+  private int generation;
+  private long idleSince;
+  private boolean stopping;
+  private boolean terminated;
+  private long stopDeadline;
+
+  Supervision(Settings settings, Actions actions) {
+    this.settings = settings;
+    this.actions = actions;
+    this.throttle = new Throttle(settings.throttle());
+    this.stress = new Stress(settings.stress());
+    this.wakeups = new WakeupTimer(settings.wakeup());
+  }
+
+  // Events
+
+  void start(long now) {
+    idleSince = now;
+    wakeups.start(now);
+  }
+
+  /** A client waits at one of the listeners; only asked for while {@link #isListening}. */
+  void clientWaits(long now) {
+    if (!isListening()) {
+      return;
+    }
+    if (!isWithinLimit(children.size() + 1) && stress.limitReached(now)) {
+      retireAll(now);
+    }
+    spawn(now);
+  }
+
+  /** A status report came in; reports of strangers and of other generations mean nothing. */
+  void reported(int pid, int reportedGeneration, boolean idle, long now) {
+    Child child = children.get(pid);
+    if (child == null || child.generation != reportedGeneration || child.isIdle() == idle) {
+      return;
+    }
+    available -= child.isAvailable() ? 1 : 0;
+    child.report(idle);
+    available += child.isAvailable() ? 1 : 0;
+    if (idle) {
+      throttle.succeeded();
+    } else {
+      warnIfFull(now);
+    }
+  }
+
+  /** A process ended or was stopped; one that isn't ours was drained by a daemon that is gone. */
+  void changed(int pid, ChildExit exit, long now) {
+    Child child = children.get(pid);
+    if (child == null) {
+      return;
+    }
+    if (exit.stopped()) {
+      warn("process " + settings.program() + " pid " + pid + " stopped by signal " + exit.signal());
+      return;
+    }
+    children.remove(pid);
+    available -= child.isAvailable() ? 1 : 0;
+    if (children.isEmpty()) {
+      idleSince = now;
+    }
+    judge(pid, child, exit, now);
+  }
+
+  /** Reload: daemons go after their client, new ones read the new configuration. */
+  void reload(long now) {
+    if (!stopping) {
+      throttle.lift();
+      retireAll(now);
+    }
+  }
+
+  /** Stop: nobody new is served, and who is served has some time to finish. */
+  void stop(long now) {
+    if (!stopping) {
+      stopping = true;
+      stopDeadline = now + settings.grace();
+      retire();
+    }
+  }
+
+  /** Time has passed. */
+  void tick(long now) {
+    throttle.endIfOver(now);
+    if (stopping) {
+      terminateLate(now);
+    } else if (wakeups.isDue(now) && !throttle.isActive()) {
+      actions.wake();
+    }
+  }
+
+  // Questions
+
+  /** Whether a waiting client is to be answered by a new process (master_avail_listen). */
+  boolean isListening() {
+    return !stopping && !throttle.isActive() && available == 0 && isWithinLimit(children.size());
+  }
+
+  /** Some daemon is free to take the next client. */
+  boolean hasAvailable() {
+    return available > 0;
+  }
+
+  boolean isThrottled() {
+    return throttle.isActive();
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  int busy() {
+    int busy = 0;
+    for (Child child : children.values()) {
+      busy += child.isIdle() ? 0 : 1;
+    }
+    return busy;
+  }
+
+  int total() {
+    return children.size();
+  }
+
+  /** Nothing is left to supervise, and nothing is expected. */
+  boolean isFinished(long now) {
+    return children.isEmpty() && (stopping || now >= idleDeadline());
+  }
+
+  /** When {@link #tick} has to be called next, if nothing else happens. */
+  long nextDeadline() {
+    if (stopping) {
+      return terminated ? WakeupTimer.NEVER : stopDeadline;
+    }
+    long deadline = Math.min(wakeups.next(), idleDeadline());
+    return throttle.isActive() ? Math.min(deadline, throttle.until()) : deadline;
+  }
+
+  // Rules
+
+  private long idleDeadline() {
+    boolean stays =
+        settings.idleExit() == 0 || wakeups.next() != WakeupTimer.NEVER || throttle.isActive();
+    return stays || !children.isEmpty() ? WakeupTimer.NEVER : idleSince + settings.idleExit();
+  }
+
+  private boolean isWithinLimit(int processes) {
+    return settings.processLimit() == 0 || processes < settings.processLimit();
+  }
+
+  private void spawn(long now) {
+    generation++;
+    int pid = actions.spawn(generation, stress.isOn(now));
+    if (pid < 0) {
+      warn("cannot start a process: " + Errno.message(pid) + " -- throttling");
+      throttle.failedAtStart(now);
+      return;
+    }
+    children.put(pid, new Child(generation));
+    available++;
+    wakeups.used(now);
+  }
+
+  private void judge(int pid, Child child, ChildExit exit, long now) {
+    if (exit.exited() && exit.code() == 0) {
+      return;
+    }
+    if (terminated) {
+      return;
+    }
+    warn(
+        "process "
+            + settings.program()
+            + " pid "
+            + pid
+            + (exit.exited()
+                ? " exit status " + exit.code()
+                : " killed by signal " + exit.signal()));
+    if (child.useCount() > 0) {
+      throttle.failedInUse(now);
+    } else if (!throttle.isActive()) {
+      warn(settings.program() + ": bad command startup -- throttling");
+      throttle.failedAtStart(now);
+    }
+  }
+
+  private void retireAll(long now) {
+    retire();
+    wakeups.start(now);
+  }
+
+  private void retire() {
+    actions.replaceStatusChannel();
+    for (Child child : children.values()) {
+      child.retire();
+    }
+    available = 0;
+  }
+
+  private void terminateLate(long now) {
+    if (terminated || now < stopDeadline) {
+      return;
+    }
+    terminated = true;
+    List<Integer> late = new ArrayList<>(children.keySet());
+    for (int pid : late) {
+      actions.terminate(pid);
+    }
+  }
+
+  private void warnIfFull(long now) {
+    if (isWithinLimit(children.size()) || available > 0 || !stress.mayWarn(now)) {
+      return;
+    }
+    warn(
+        "service \""
+            + settings.service()
+            + "\" has reached its process limit \""
+            + settings.processLimit()
+            + "\": new clients may experience noticeable delays");
+    warn(
+        "to avoid this condition, increase the process count in master.cf"
+            + " or reduce the service time per client");
+    warn(
+        "see https://www.postfix.org/STRESS_README.html for examples of"
+            + " stress-adapting configuration settings");
+  }
+
+  private void warn(String text) {
+    actions.say(JournalLine.WARNING, text);
+  }
+}

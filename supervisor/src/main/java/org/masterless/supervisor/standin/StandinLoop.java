@@ -1,0 +1,126 @@
+package org.masterless.supervisor.standin;
+
+import org.masterless.supervisor.HandleProtocol;
+import org.masterless.system.Clock;
+import org.masterless.system.Descriptors;
+import org.masterless.system.Notifier;
+import org.masterless.system.PollSet;
+import org.masterless.system.Signals;
+
+/**
+ * What the stand-in does while it runs: it passes on reload and stop, and says how the instance is.
+ *
+ * <p>{@code postfix stop} gives it five seconds after SIGTERM before it kills the process group; so
+ * long the supervisors may take, and a little less.
+ */
+final class StandinLoop {
+  /** As a shell says it: the unit's ExecStopPost= knows by it that `postfix stop` ended us. */
+  static final int ENDED_BY_SOMEBODY = 143;
+
+  private static final long PATIENCE = 4500;
+  private static final long STATUS_INTERVAL = 5000;
+
+  private final Supervisors supervisors;
+  private final Notifier notifier;
+  private final Signals signals;
+  private final Descriptors descriptors;
+  private final Clock clock;
+  private final int signalDescriptor;
+  private final int systemd;
+
+  private final PollSet set = new PollSet();
+  private final Signals.Sender sender = new Signals.Sender();
+  private boolean stopping;
+  private int exitStatus;
+  private long deadline = Long.MAX_VALUE;
+  private long nextStatus;
+  private String shown = "";
+
+  /** {@code systemd} is the pid of the manager that started us. */
+  StandinLoop(
+      Supervisors supervisors,
+      Notifier notifier,
+      Signals signals,
+      Descriptors descriptors,
+      Clock clock,
+      int signalDescriptor,
+      int systemd) {
+    this.supervisors = supervisors;
+    this.notifier = notifier;
+    this.signals = signals;
+    this.descriptors = descriptors;
+    this.clock = clock;
+    this.signalDescriptor = signalDescriptor;
+    this.systemd = systemd;
+  }
+
+  /** Until it is stopped; answers the exit status. */
+  int run() {
+    notifier.send("READY=1\nSTATUS=Starting services");
+    long now = clock.milliseconds();
+    while (!stopping || (!supervisors.isEmpty() && now < deadline)) {
+      set.clear();
+      set.add(signalDescriptor, PollSet.READABLE);
+      supervisors.addTo(set);
+      descriptors.poll(set, timeout(now));
+      now = clock.milliseconds();
+      supervisors.proceed(set);
+      readSignals(now);
+      remindOfStop();
+      showStatus(now);
+    }
+    return exitStatus;
+  }
+
+  private int timeout(long now) {
+    long next = shown.equals(supervisors.summary()) ? Long.MAX_VALUE : nextStatus;
+    next = Math.min(next, deadline);
+    return next == Long.MAX_VALUE ? -1 : (int) Math.max(0, next - now);
+  }
+
+  private void readSignals(long now) {
+    int signal = signals.next(signalDescriptor, sender);
+    while (signal > 0) {
+      if (signal == Signals.SIGHUP) {
+        reload();
+      } else {
+        stop(now);
+      }
+      signal = signals.next(signalDescriptor, sender);
+    }
+  }
+
+  private void reload() {
+    notifier.send("RELOADING=1\nMONOTONIC_USEC=" + clock.microseconds());
+    supervisors.order(HandleProtocol.RELOAD);
+    notifier.send("READY=1");
+  }
+
+  /** systemd has already stopped what has a unit; `postfix stop` leaves that to us and the unit. */
+  private void stop(long now) {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    exitStatus = sender.pid() == systemd ? 0 : ENDED_BY_SOMEBODY;
+    deadline = now + PATIENCE;
+    notifier.send("STOPPING=1\nSTATUS=Stopping services");
+    supervisors.order(HandleProtocol.STOP);
+  }
+
+  /** Somebody may have connected since. */
+  private void remindOfStop() {
+    if (stopping) {
+      supervisors.order(HandleProtocol.STOP);
+    }
+  }
+
+  private void showStatus(long now) {
+    String summary = supervisors.summary();
+    if (!stopping && now >= nextStatus && !summary.equals(shown)) {
+      notifier.send("STATUS=" + summary);
+      shown = summary;
+      nextStatus = now + STATUS_INTERVAL;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.masterless.supervisor.standin;
+
+import java.util.List;
+import org.masterless.system.OptionReader;
+import org.masterless.system.OptionReader.Options;
+
+/**
+ * What the stand-in was told on its command line.
+ *
+ * @param queueDirectory where {@code pid/master.pid} is
+ * @param dataDirectory where {@code master.lock} is
+ * @param user mail owner, whom the stand-in becomes
+ * @param runtimeDirectory root's folder for the handle socket and the flow FIFO
+ */
+record StandinSettings(
+    String queueDirectory, String dataDirectory, String user, String runtimeDirectory) {
+
+  static OptionReader options() {
+    return new OptionReader("standin OPTION...")
+        .option("queue-directory", "DIR", "Postfix's queue_directory")
+        .option("data-directory", "DIR", "Postfix's data_directory")
+        .option("user", "NAME", "the mail owner, whom to become")
+        .option("runtime-directory", "DIR", "where to put the handle socket and the flow FIFO");
+  }
+
+  /** The first required option that is missing, or nothing. */
+  static String missing(Options options) {
+    for (String name : List.of("queue-directory", "data-directory", "user", "runtime-directory")) {
+      if (options.get(name, "").isEmpty()) {
+        return name;
+      }
+    }
+    return "";
+  }
+
+  static StandinSettings of(Options options) {
+    return new StandinSettings(
+        options.get("queue-directory", ""),
+        options.get("data-directory", ""),
+        options.get("user", ""),
+        options.get("runtime-directory", ""));
+  }
+
+  String pidFile() {
+    return queueDirectory + "/pid/master.pid";
+  }
+
+  String lockFile() {
+    return dataDirectory + "/master.lock";
+  }
+
+  String handle() {
+    return runtimeDirectory + "/handle";
+  }
+
+  String flow() {
+    return runtimeDirectory + "/flow";
+  }
+}

@@ -1,0 +1,125 @@
+package org.masterless.supervisor.standin;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.masterless.supervisor.HandleProtocol;
+import org.masterless.system.Errno;
+import org.masterless.system.Files;
+import org.masterless.system.Numbers;
+import org.masterless.system.Octets;
+import org.masterless.system.PollSet;
+import org.masterless.system.Sockets;
+
+/** The supervisors that run, each at the other end of a connection to the handle socket. */
+final class Supervisors {
+  private static final int MOST = 1000;
+  private static final int MOST_PROCESSES = 1_000_000;
+
+  private static final class Link {
+    final int descriptor;
+    int pollIndex = -1;
+    int busy;
+    int total;
+
+    Link(int descriptor) {
+      this.descriptor = descriptor;
+    }
+  }
+
+  private final Files files;
+  private final Sockets sockets;
+  private final List<Link> links = new ArrayList<>();
+  private int listener = -1;
+  private int listenerIndex = -1;
+
+  Supervisors(Files files, Sockets sockets) {
+    this.files = files;
+    this.sockets = sockets;
+  }
+
+  /** Makes the handle socket anew; answers 0 or {@code -errno}. */
+  int listen(String path) {
+    int answer = files.unlink(path);
+    if (answer < 0 && answer != -Errno.ENOENT) {
+      return answer;
+    }
+    listener = sockets.listenUnix(path, Sockets.SEQPACKET, MOST);
+    return listener < 0 ? listener : files.chmod(path, 0660);
+  }
+
+  void addTo(PollSet set) {
+    listenerIndex = links.size() < MOST ? set.add(listener, PollSet.READABLE) : -1;
+    for (Link link : links) {
+      link.pollIndex = set.add(link.descriptor, PollSet.READABLE);
+    }
+  }
+
+  /** Takes in what the poll found: new supervisors, reports, and who is gone. */
+  void proceed(PollSet set) {
+    List<Link> known = new ArrayList<>(links);
+    for (Link link : known) {
+      if (set.isReady(link.pollIndex) && !listenTo(link)) {
+        files.close(link.descriptor);
+        links.remove(link);
+      }
+      link.pollIndex = -1;
+    }
+    if (set.isReady(listenerIndex)) {
+      int connection = sockets.accept(listener);
+      if (connection >= 0) {
+        links.add(new Link(connection));
+      }
+    }
+  }
+
+  /** Sends one of {@link HandleProtocol}'s orders to all. */
+  void order(int order) {
+    byte[] packet = {(byte) order};
+    for (Link link : links) {
+      sockets.send(link.descriptor, packet, packet.length);
+    }
+  }
+
+  boolean isEmpty() {
+    return links.isEmpty();
+  }
+
+  /** For {@code STATUS=}. */
+  String summary() {
+    int busy = 0;
+    int total = 0;
+    for (Link link : links) {
+      busy += link.busy;
+      total += link.total;
+    }
+    return links.size()
+        + " services running, "
+        + busy
+        + " processes busy, "
+        + (total - busy)
+        + " idle";
+  }
+
+  /** Reads a link's reports; answers whether it is still there. */
+  private boolean listenTo(Link link) {
+    byte[] packet = new byte[HandleProtocol.LONGEST_REPORT];
+    int length = files.read(link.descriptor, packet, 0, packet.length);
+    while (length > 0) {
+      note(link, Octets.text(packet, 0, length));
+      length = files.read(link.descriptor, packet, 0, packet.length);
+    }
+    return length == -Errno.EAGAIN || length == -Errno.EINTR;
+  }
+
+  /** What is no report is no news: the peer may be a hacked daemon of the same uid. */
+  private static void note(Link link, String report) {
+    int blank = Math.max(0, report.indexOf(' '));
+    int busy = Numbers.parse(report.substring(0, blank), MOST_PROCESSES);
+    int total =
+        Numbers.parse(report.substring(Math.min(blank + 1, report.length())), MOST_PROCESSES);
+    if (busy != Numbers.NONE && total != Numbers.NONE && busy <= total) {
+      link.busy = busy;
+      link.total = total;
+    }
+  }
+}
