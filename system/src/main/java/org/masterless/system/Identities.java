@@ -37,6 +37,9 @@ public interface Identities {
   /** Whether real, effective and saved user and group ids are these. */
   boolean are(int uid, int gid);
 
+  /** capset(2): empties the permitted, effective and inheritable sets. */
+  int dropCapabilities();
+
   /** Whether no capability is permitted, effective or inheritable (capget(2)). */
   boolean hasNoCapabilities();
 }

@@ -230,12 +230,17 @@ final class Libc {
 
   @Import(name = "syscall")
   @Include("unistd.h")
-  static native long capget(long number, Address header, Address data);
+  static native long capabilityCall(long number, Address header, Address data);
 
   @Variable
   @Import(name = "SYS_capget")
   @Include("sys/syscall.h")
   static native long capgetNumber();
+
+  @Variable
+  @Import(name = "SYS_capset")
+  @Include("sys/syscall.h")
+  static native long capsetNumber();
 
   // Time and memory
 

@@ -13,6 +13,9 @@ final class NativeIdentities implements Identities {
   private static final int BUFFER_SIZE = 65536;
   private static final int CAPABILITY_VERSION_3 = 0x20080522;
 
+  /** Two of struct __user_cap_data_struct, of three words each. */
+  private static final int CAPABILITY_WORDS = 6;
+
   @Override
   public Optional<Account> find(String user) {
     if (user.isEmpty() || !Octets.isCString(user)) {
@@ -89,15 +92,24 @@ final class NativeIdentities implements Identities {
   }
 
   @Override
+  public int dropCapabilities() {
+    int[] header = {CAPABILITY_VERSION_3, 0};
+    int[] none = new int[CAPABILITY_WORDS];
+    long number = Libc.capsetNumber();
+    return Kernel.checked(
+        Libc.capabilityCall(number, Address.ofData(header), Address.ofData(none)));
+  }
+
+  @Override
   public boolean hasNoCapabilities() {
     int[] header = {CAPABILITY_VERSION_3, 0};
-    int[] data = {-1, -1, -1, -1, -1, -1};
+    int[] sets = new int[CAPABILITY_WORDS];
     long number = Libc.capgetNumber();
-    if (Libc.capget(number, Address.ofData(header), Address.ofData(data)) != 0) {
+    if (Libc.capabilityCall(number, Address.ofData(header), Address.ofData(sets)) != 0) {
       return false;
     }
     int all = 0;
-    for (int set : data) {
+    for (int set : sets) {
       all |= set;
     }
     return all == 0;

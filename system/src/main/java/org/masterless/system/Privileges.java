@@ -8,7 +8,8 @@ public final class Privileges {
 
   /**
    * Becomes {@code account}: no supplementary groups, then group, then user, real, effective and
-   * saved. Then tries to get root back.
+   * saved, then no capabilities, as newer versions of systemd leave some inheritable. Then tries to
+   * get root back.
    *
    * @return empty, or what is wrong: the caller must end at once and do nothing else
    */
@@ -30,7 +31,11 @@ public final class Privileges {
       return "setresgid: " + Errno.message(answer);
     }
     answer = identities.setAllUids(account.uid());
-    return answer < 0 ? "setresuid: " + Errno.message(answer) : "";
+    if (answer < 0) {
+      return "setresuid: " + Errno.message(answer);
+    }
+    answer = identities.dropCapabilities();
+    return answer < 0 ? "capset: " + Errno.message(answer) : "";
   }
 
   private static String prove(Identities identities, Account account) {
