@@ -1,0 +1,132 @@
+package org.masterless.systemtest.demo;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.masterless.systemtest.Bootable;
+import org.masterless.systemtest.Machine;
+import org.masterless.systemtest.Postfix;
+import org.masterless.systemtest.ProcessInfo;
+import org.masterless.systemtest.Release;
+import org.masterless.systemtest.SmtpClient;
+
+/**
+ * {@code make demo}: switches a throw-away Debian machine's Postfix over to units and sends mail
+ * through it; or shows what can be shown offline where no machine can be booted.
+ */
+public final class Demo {
+  private static final String INSTANCES = "/etc/masterless/instances";
+
+  private final Screen screen;
+  private final Machine machine;
+  private final Units units;
+
+  private Demo(Screen screen, Machine machine) {
+    this.screen = screen;
+    this.machine = machine;
+    this.units = new Units(machine);
+  }
+
+  /**
+   * Runs the demo; exits with 1 when something did not work.
+   *
+   * @param arguments the staged tree, the release, and {@code colour} or {@code plain}
+   */
+  public static void main(String[] arguments) {
+    Path stage = Path.of(arguments[0]).toAbsolutePath();
+    Screen screen = new Screen(System.out, arguments[2].equals("colour"));
+    Optional<String> obstacle = Bootable.obstacle();
+    boolean worked;
+    if (obstacle.isPresent()) {
+      screen.bad("No machine can be booted here (" + obstacle.get() + "), so this is offline.");
+      worked = new OfflineDemo(screen, stage).run();
+    } else {
+      worked = onMachine(screen, stage, Release.valueOf(arguments[1].toUpperCase(Locale.ROOT)));
+    }
+    System.exit(worked ? 0 : 1);
+  }
+
+  private static boolean onMachine(Screen screen, Path stage, Release release) {
+    screen.step("Booting a throw-away Debian " + release + " (its image is built on first use)");
+    try (Machine machine = Machine.boot(release)) {
+      return new Demo(screen, machine).run(stage);
+    }
+  }
+
+  private boolean run(Path stage) {
+    machine.addUser("alice");
+    showStock();
+    switchOver(stage);
+    sendMail();
+    showUnits();
+    return showNoMaster();
+  }
+
+  private void showStock() {
+    screen.line(
+        machine.sh(". /etc/os-release; echo \"$PRETTY_NAME\"").text()
+            + ", "
+            + machine.sh("postconf -dh mail_version | sed 's/^/Postfix /'").text());
+    screen.step("Before: Debian's own Postfix, one master and one unit for everything");
+    List<ProcessInfo> stock = Postfix.on(machine).processes();
+    String unit =
+        stock.stream()
+            .filter(process -> process.name().equals("master"))
+            .map(ProcessInfo::unit)
+            .findFirst()
+            .orElse("postfix.service");
+    stock.forEach(process -> screen.line("%5d %s".formatted(process.pid(), process.commandLine())));
+    Map<String, String> exposure = units.exposures(List.of(unit));
+    screen.typed("systemd-analyze security " + unit);
+    screen.bad("exposure " + exposure.getOrDefault(unit, "?"));
+  }
+
+  private void switchOver(Path stage) {
+    screen.step("Installing masterless and switching over; nothing in /etc/postfix changes");
+    machine.install(stage);
+    typedAndRun("echo /etc/postfix >> " + INSTANCES);
+    typedAndRun("systemctl daemon-reload");
+    typedAndRun("systemctl restart postfix");
+    typedAndRun("postfix status");
+  }
+
+  private void sendMail() {
+    screen.step("A mail by SMTP and one by sendmail, to alice");
+    try (SmtpClient client = SmtpClient.connect(machine)) {
+      client.mail("bob@example.test", "alice@localhost", "Subject: by SMTP\n\nHello by SMTP.\n");
+      client.quit();
+    }
+    machine.runWith("Subject: by sendmail\n\nHello by sendmail.\n", "sendmail", "alice").ok();
+    Postfix postfix = Postfix.on(machine);
+    screen.typed("cat /var/mail/alice");
+    screen.block(postfix.awaitMail("alice", "Subject: by SMTP"));
+    screen.line("");
+    screen.block(postfix.awaitMail("alice", "Subject: by sendmail"));
+  }
+
+  private void showUnits() {
+    screen.step("After: a unit for each line of master.cf; what is idle has a socket, no process");
+    screen.table(units.table());
+    screen.line("");
+    typedAndRun("systemctl status postfix --no-pager --lines=0");
+  }
+
+  private boolean showNoMaster() {
+    screen.step("Who runs now");
+    List<ProcessInfo> all = machine.processes();
+    boolean hasMaster = all.stream().anyMatch(process -> process.name().equals("master"));
+    if (hasMaster) {
+      screen.bad("A master process is still there.");
+    } else {
+      screen.good("No master process.");
+    }
+    return !hasMaster;
+  }
+
+  private void typedAndRun(String command) {
+    screen.typed(command);
+    screen.block(machine.sh("{ " + command + "; } 2>&1").ok().out());
+  }
+}

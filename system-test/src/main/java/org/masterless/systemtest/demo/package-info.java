@@ -1,0 +1,2 @@
+/** {@code make demo}: shows on a booted machine what the project does. */
+package org.masterless.systemtest.demo;
