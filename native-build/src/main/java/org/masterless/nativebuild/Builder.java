@@ -52,6 +52,13 @@ final class Builder {
         throw new BuildFailure(
             program.name() + ": no class " + program.mainClass() + " on the class path");
       }
+      if (!classes.hasMain(program.mainClass())) {
+        throw new BuildFailure(
+            program.name()
+                + ": "
+                + program.mainClass()
+                + " has no public static void main(String[])");
+      }
       refuse(Checker.check(classes));
       return classes;
     }

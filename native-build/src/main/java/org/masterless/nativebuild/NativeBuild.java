@@ -44,7 +44,7 @@ public final class NativeBuild implements Callable<Integer> {
       names = "--programs",
       description =
           "NAME=MAIN_CLASS or NAME=MAIN_CLASS:HEAP_KIB, several separated by white space.")
-  private String programs = "";
+  private Programs programs = Programs.NONE;
 
   NativeBuild(PrintWriter out, PrintWriter err) {
     this.out = out;
@@ -64,25 +64,29 @@ public final class NativeBuild implements Callable<Integer> {
     return new CommandLine(new NativeBuild(out, err))
         .setOut(out)
         .setErr(err)
+        .registerConverter(Programs.class, Programs::parse)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(args);
   }
 
   @Override
   public Integer call() throws IOException {
-    List<Program> wanted = Program.parseAll(programs);
-    if (wanted.isEmpty()) {
-      return 0;
-    }
     try {
-      Builder builder = builder();
-      for (Program program : wanted) {
-        builder.build(program, flavours);
-      }
+      build();
       return 0;
     } catch (BuildFailure e) {
       err.println(e.getMessage());
       return 1;
+    }
+  }
+
+  private void build() throws BuildFailure, IOException {
+    if (programs.list().isEmpty()) {
+      return;
+    }
+    Builder builder = builder();
+    for (Program program : programs.list()) {
+      builder.build(program, flavours);
     }
   }
 

@@ -1,7 +1,5 @@
 package org.masterless.nativebuild;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,14 +18,6 @@ record Program(String name, String mainClass, int heapKib) {
   private static final int LARGEST_HEAP_KIB = 1024 * 1024;
   private static final Pattern SHAPE =
       Pattern.compile("([A-Za-z0-9._-]+)=([\\w.$]+)(?::(\\d{1,7}))?");
-
-  /** Reads programs separated by white space. */
-  static List<Program> parseAll(String text) {
-    return Arrays.stream(text.trim().split("\\s+", -1))
-        .filter(word -> !word.isEmpty())
-        .map(Program::parse)
-        .toList();
-  }
 
   /** Reads {@code NAME=MAIN_CLASS[:HEAP_KIB]}. */
   static Program parse(String text) {

@@ -2,7 +2,6 @@ package org.masterless.nativebuild.check;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.LineNumberNode;
@@ -13,12 +12,6 @@ record Method(ClassNode type, MethodNode node, Consumer<Problem> problems) {
 
   boolean is(int access) {
     return (node.access & access) != 0;
-  }
-
-  boolean isMain() {
-    return is(Opcodes.ACC_STATIC)
-        && node.name.equals("main")
-        && node.desc.equals("([Ljava/lang/String;)V");
   }
 
   /** The instructions proper, without labels, lines and frames. */

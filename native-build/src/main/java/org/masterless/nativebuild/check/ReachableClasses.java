@@ -35,8 +35,20 @@ public final class ReachableClasses {
     return files;
   }
 
+  /** Whether a class has a {@code main} that can be started. */
+  public boolean hasMain(String className) {
+    return find(className.replace('.', '/')).stream()
+        .flatMap(node -> node.methods.stream())
+        .anyMatch(MainArguments::isMain);
+  }
+
   Collection<ClassNode> nodes() {
     return nodes.values();
+  }
+
+  /** A class of the program by internal name. */
+  Optional<ClassNode> find(String internalName) {
+    return Optional.ofNullable(nodes.get(internalName));
   }
 
   private void follow(String start) throws IOException {

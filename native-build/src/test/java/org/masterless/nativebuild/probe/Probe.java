@@ -1,0 +1,54 @@
+package org.masterless.nativebuild.probe;
+
+import org.teavm.interop.Address;
+
+/** A native program for the tests: argv[1] says what it does. */
+public final class Probe {
+  private Probe() {}
+
+  public static void main(String[] unused) {
+    switch (argument(1)) {
+      case "argv" -> arguments();
+      case "features" -> write(Features.run());
+      case "fail" -> fail(new int[2]);
+      case "misuse" -> misuse();
+      default -> write("nothing\n");
+    }
+  }
+
+  private static void arguments() {
+    for (int i = 2; !argument(i).isEmpty(); i++) {
+      write(argument(i) + "\n");
+    }
+  }
+
+  private static void fail(int[] numbers) {
+    write(numbers[numbers.length] + "\n");
+  }
+
+  /** Has write(2) read past the end of a block. */
+  private static void misuse() {
+    Address block = ProbeLibc.calloc(1, 16);
+    ProbeLibc.write(1, block, 17);
+    ProbeLibc.free(block);
+    write("not noticed\n");
+  }
+
+  private static String argument(int index) {
+    long entry = ProbeLibc.argv().add(8 * index).getLong();
+    StringBuilder text = new StringBuilder();
+    int length = entry == 0 ? 0 : (int) ProbeLibc.strlen(Address.fromLong(entry));
+    for (int i = 0; i < length; i++) {
+      text.append((char) (Address.fromLong(entry + i).getByte() & 0xff));
+    }
+    return text.toString();
+  }
+
+  private static void write(String text) {
+    byte[] bytes = new byte[text.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) text.charAt(i);
+    }
+    ProbeLibc.write(1, Address.ofData(bytes), bytes.length);
+  }
+}
