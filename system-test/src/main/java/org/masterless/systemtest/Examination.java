@@ -15,7 +15,7 @@ record Examination(String test, Machine machine) {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("console"), machine.console());
       save(folder, "journal", "journalctl --no-pager -o short-precise");
-      save(folder, "units", "tail -n +1 $(find /run/systemd/generator* -type f) </dev/null");
+      save(folder, "units", "find /run/systemd/generator* -type f -exec tail -v -n +1 {} +");
       save(folder, "links", "find /run/systemd/generator* -type l -printf '%p -> %l\\n'");
       save(folder, "status", "systemctl --no-pager --full status 'postfix*' 'masterless*'");
       save(folder, "failed", "systemctl --no-pager --failed");

@@ -4,24 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
-import org.junit.jupiter.api.extension.ConditionEvaluationResult;
-import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Runs a class once for each of its releases, or says why it can't. See {@link OnMachine}. */
-final class MachineExtension implements ClassTemplateInvocationContextProvider, ExecutionCondition {
-
-  @Override
-  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    return Bootable.obstacle()
-        .map(
-            reason -> {
-              System.err.println("skipped: " + context.getDisplayName() + ": " + reason);
-              return ConditionEvaluationResult.disabled(reason);
-            })
-        .orElse(ConditionEvaluationResult.enabled("machines can be booted"));
-  }
+/** Runs a class once for each of its releases, see {@link OnMachine}. */
+final class MachineExtension implements ClassTemplateInvocationContextProvider {
 
   @Override
   public boolean supportsClassTemplate(ExtensionContext context) {

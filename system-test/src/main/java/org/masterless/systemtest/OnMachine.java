@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ClassTemplate
+@BootsMachines
 @ExtendWith(MachineExtension.class)
 public @interface OnMachine {
 
