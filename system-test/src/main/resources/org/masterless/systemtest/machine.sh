@@ -15,6 +15,6 @@ status=133
 while [ "$status" = 133 ]; do
     status=0
     systemd-nspawn --quiet --directory=/run/root --machine="$1" --register=no --keep-unit --private-network \
-        --console=pipe --boot systemd.unit=multi-user.target || status=$?
+        --console=read-only --boot systemd.unit=multi-user.target systemd.show_status=yes || status=$?
 done
 exit "$status"
