@@ -9,7 +9,7 @@ TEST =
 KEEP =
 
 # What the build and the test machine need beside the JDK and Maven.
-PACKAGES = gcc libc6-dev mmdebstrap systemd-container debian-archive-keyring
+PACKAGES = make gcc libc6-dev mmdebstrap systemd-container debian-archive-keyring
 
 .PHONY: help tools build stage stage-files check format clean
 
@@ -34,7 +34,9 @@ stage: build
 # Maven calls this before the system tests, when the programs are built.
 stage-files:
 	$(if $(filter target/stage,$(DESTDIR)),rm -rf $(DESTDIR))
-	install -d $(DESTDIR)/etc/masterless
+	install -D -m 644 units/instances $(DESTDIR)/etc/masterless/instances
+	install -D -t $(DESTDIR)/usr/lib/masterless \
+		supervisor/target/native/release/supervise supervisor/target/native/release/standin
 
 check: tools
 	$(MVN) $(if $(TEST),-Dtest='$(TEST)' -Dsurefire.failIfNoSpecifiedTests=false) \
