@@ -1,0 +1,304 @@
+package org.masterless.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Files of the JVM in the place of the kernel's, for tests of programs: every path is taken below a
+ * root folder, and descriptors 0, 1 and 2 are streams.
+ *
+ * <p>Paths have to be UTF-8 here. Calls that no test needs answer {@code -ENOSYS}.
+ */
+public final class JvmFiles implements Files {
+  /** In the order of their bits in a mode, from the lowest up. */
+  private static final PosixFilePermission[] PERMISSIONS = {
+    PosixFilePermission.OTHERS_EXECUTE,
+    PosixFilePermission.OTHERS_WRITE,
+    PosixFilePermission.OTHERS_READ,
+    PosixFilePermission.GROUP_EXECUTE,
+    PosixFilePermission.GROUP_WRITE,
+    PosixFilePermission.GROUP_READ,
+    PosixFilePermission.OWNER_EXECUTE,
+    PosixFilePermission.OWNER_WRITE,
+    PosixFilePermission.OWNER_READ,
+  };
+
+  private record Open(Path path, FileChannel channel) {}
+
+  private final Path root;
+  private final InputStream input;
+  private final Map<Integer, OutputStream> outputs = new HashMap<>();
+  private final Map<Integer, Open> open = new HashMap<>();
+  private int next = Output.STANDARD_ERROR + 1;
+
+  /** Everything below {@code root}, with the standard streams of the JVM. */
+  public static JvmFiles below(Path root) {
+    return new JvmFiles(root, System.in, System.out, System.err);
+  }
+
+  public JvmFiles(Path root, InputStream input, OutputStream output, OutputStream error) {
+    this.root = root;
+    this.input = input;
+    outputs.put(Output.STANDARD_OUTPUT, output);
+    outputs.put(Output.STANDARD_ERROR, error);
+  }
+
+  /** A call that answers 0 or more, or fails as the JVM's file calls do. */
+  private interface Call {
+    int run() throws IOException;
+  }
+
+  private static int answer(Call call) {
+    try {
+      return call.run();
+    } catch (IOException failure) {
+      return -errno(failure);
+    } catch (InvalidPathException noPath) {
+      return -Errno.EINVAL;
+    }
+  }
+
+  private static int errno(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return Errno.ENOENT;
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return Errno.EEXIST;
+    }
+    if (failure instanceof DirectoryNotEmptyException) {
+      return Errno.EISDIR;
+    }
+    return failure instanceof AccessDeniedException ? Errno.EACCES : errnoByReason(failure);
+  }
+
+  private static int errnoByReason(IOException failure) {
+    String text = failure instanceof FileSystemException named ? named.getReason() : null;
+    String reason = text == null ? String.valueOf(failure.getMessage()) : text;
+    for (int errno = 1; errno < 128; errno++) {
+      if (reason.equals(Errno.message(errno))) {
+        return errno;
+      }
+    }
+    return Errno.EIO;
+  }
+
+  private Path path(String octets) {
+    return root.resolve(relative(new String(Octets.bytes(octets), UTF_8)));
+  }
+
+  private static String relative(String path) {
+    return path.replaceFirst("^/+", "");
+  }
+
+  @Override
+  public int open(String path, int flags, int mode) {
+    return answer(
+        () -> {
+          Path real = path(path);
+          open.put(next, new Open(real, FileChannel.open(real, options(flags), attribute(mode))));
+          return next++;
+        });
+  }
+
+  @Override
+  public int openNoFollow(String path, int flags, int mode) {
+    return answer(
+        () ->
+            java.nio.file.Files.isSymbolicLink(path(path))
+                ? -Errno.ELOOP
+                : open(path, flags, mode));
+  }
+
+  private static Set<OpenOption> options(int flags) {
+    Set<OpenOption> options = new HashSet<>();
+    int access = flags & (O_WRONLY | O_RDWR);
+    addIf(options, access != O_WRONLY, StandardOpenOption.READ);
+    addIf(options, access != O_RDONLY, StandardOpenOption.WRITE);
+    boolean exclusive = (flags & O_EXCL) != 0;
+    addIf(options, (flags & O_CREAT) != 0 && exclusive, StandardOpenOption.CREATE_NEW);
+    addIf(options, (flags & O_CREAT) != 0 && !exclusive, StandardOpenOption.CREATE);
+    addIf(options, (flags & O_TRUNC) != 0, StandardOpenOption.TRUNCATE_EXISTING);
+    addIf(options, (flags & O_APPEND) != 0, StandardOpenOption.APPEND);
+    return options;
+  }
+
+  private static void addIf(Set<OpenOption> options, boolean wanted, OpenOption option) {
+    if (wanted) {
+      options.add(option);
+    }
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> attribute(int mode) {
+    return PosixFilePermissions.asFileAttribute(permissions(mode));
+  }
+
+  private static Set<PosixFilePermission> permissions(int mode) {
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    for (int bit = 0; bit < PERMISSIONS.length; bit++) {
+      if ((mode >> bit & 1) != 0) {
+        permissions.add(PERMISSIONS[bit]);
+      }
+    }
+    return permissions;
+  }
+
+  @Override
+  public int close(int descriptor) {
+    Open closed = open.remove(descriptor);
+    return closed == null
+        ? -Errno.EBADF
+        : answer(
+            () -> {
+              closed.channel().close();
+              return 0;
+            });
+  }
+
+  @Override
+  public int read(int descriptor, byte[] into, int offset, int length) {
+    Open from = open.get(descriptor);
+    if (descriptor != 0 && from == null) {
+      return -Errno.EBADF;
+    }
+    return answer(
+        () ->
+            Math.max(
+                0,
+                from == null
+                    ? input.read(into, offset, length)
+                    : from.channel().read(ByteBuffer.wrap(into, offset, length))));
+  }
+
+  @Override
+  public int write(int descriptor, byte[] from, int offset, int length) {
+    OutputStream stream = outputs.get(descriptor);
+    Open file = open.get(descriptor);
+    if (stream == null && file == null) {
+      return -Errno.EBADF;
+    }
+    return answer(
+        () -> {
+          if (stream != null) {
+            stream.write(from, offset, length);
+            stream.flush();
+            return length;
+          }
+          return file == null ? 0 : file.channel().write(ByteBuffer.wrap(from, offset, length));
+        });
+  }
+
+  @Override
+  public int rename(String from, String to) {
+    return answer(
+        () -> {
+          java.nio.file.Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
+          return 0;
+        });
+  }
+
+  @Override
+  public int unlink(String path) {
+    return answer(
+        () -> {
+          Path real = path(path);
+          if (java.nio.file.Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
+            return -Errno.EISDIR;
+          }
+          java.nio.file.Files.delete(real);
+          return 0;
+        });
+  }
+
+  @Override
+  public int mkdir(String path, int mode) {
+    return answer(
+        () -> {
+          java.nio.file.Files.createDirectory(path(path), attribute(mode));
+          return 0;
+        });
+  }
+
+  @Override
+  public int symlink(String target, String path) {
+    return answer(
+        () -> {
+          Path text = Path.of(new String(Octets.bytes(target), UTF_8));
+          java.nio.file.Files.createSymbolicLink(path(path), text);
+          return 0;
+        });
+  }
+
+  @Override
+  public int mkfifo(String path, int mode) {
+    return -Errno.ENOSYS;
+  }
+
+  @Override
+  public int chmod(String path, int mode) {
+    return answer(
+        () -> {
+          java.nio.file.Files.setAttribute(path(path), "unix:mode", mode);
+          return 0;
+        });
+  }
+
+  @Override
+  public int ftruncate(int descriptor, long length) {
+    Open file = open.get(descriptor);
+    return file == null
+        ? -Errno.EBADF
+        : answer(
+            () -> {
+              file.channel().truncate(length);
+              return 0;
+            });
+  }
+
+  @Override
+  public int lock(int descriptor) {
+    return -Errno.ENOSYS;
+  }
+
+  @Override
+  public int status(String path, FileStatus into) {
+    return answer(() -> status(path(path), into));
+  }
+
+  @Override
+  public int status(int descriptor, FileStatus into) {
+    Open file = open.get(descriptor);
+    return file == null ? -Errno.EBADF : answer(() -> status(file.path(), into));
+  }
+
+  private static int status(Path path, FileStatus into) throws IOException {
+    into.mode = (int) java.nio.file.Files.getAttribute(path, "unix:mode");
+    into.uid = (int) java.nio.file.Files.getAttribute(path, "unix:uid");
+    into.gid = (int) java.nio.file.Files.getAttribute(path, "unix:gid");
+    into.size = (long) java.nio.file.Files.getAttribute(path, "unix:size");
+    return 0;
+  }
+}
