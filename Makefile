@@ -11,7 +11,7 @@ KEEP =
 # What the build and the test machine need beside the JDK and Maven.
 PACKAGES = make gcc libc6-dev mmdebstrap systemd-container debian-archive-keyring
 
-.PHONY: help tools build stage stage-files check format clean
+.PHONY: help tools build stage stage-files check demo bench format clean
 
 help:
 	@echo 'make tools    install the Debian packages that the rest needs, or say which are missing'
@@ -19,6 +19,8 @@ help:
 	@echo 'make stage    put all that gets installed below DESTDIR (now: $(DESTDIR))'
 	@echo 'make check    all tests, those on booted machines too; TEST=Name runs one of the latter,'
 	@echo '              KEEP=1 keeps the machine on which it fails'
+	@echo 'make demo     boot a Debian machine, switch it over, and show mail and units'
+	@echo 'make bench    compare with stock Postfix, side by side'
 	@echo 'make format   format the Java sources'
 	@echo 'make clean    remove what was built; the base images in .cache stay'
 
@@ -41,6 +43,21 @@ stage-files:
 check: tools
 	$(MVN) $(if $(TEST),-Dtest='$(TEST)' -Dsurefire.failIfNoSpecifiedTests=false) \
 		$(if $(KEEP),-Dmachine.keep=true) verify
+
+# RELEASE is bookworm or trixie.
+RELEASE = bookworm
+ROUNDS = 5
+
+demo: stage
+	@colour=plain; [ ! -t 1 ] || [ -n "$$NO_COLOR" ] || [ "$$TERM" = dumb ] || colour=colour; \
+	exec java -cp system-test/target/classes org.masterless.systemtest.demo.Demo \
+		$(DESTDIR) $(RELEASE) $$colour
+
+bench: PACKAGES += time
+bench: stage
+	@bench/generator.sh $(DESTDIR)
+	@exec java -cp system-test/target/classes:bench/target/classes org.masterless.bench.MailBench \
+		$(DESTDIR) $(RELEASE) $(ROUNDS)
 
 format:
 	$(MVN) -q spotless:apply
