@@ -82,31 +82,31 @@ final class Builder {
   }
 
   private void make(Program program, List<Job> jobs) throws BuildFailure, IOException {
-    Path build = Files.createTempDirectory("native-build-");
+    Sources sources = Sources.below(output.resolve("." + program.name() + ".sources"));
+    // An interrupted build may have left some.
+    Folders.delete(sources.root());
     try {
       long start = System.nanoTime();
-      Sources sources = Sources.below(build);
       new Translator(ours, library).translate(program, sources.code());
       ArgvPatch.apply(sources.code());
       ArgvPatch.writeHeader(sources.headers());
       double translated = seconds(start);
       for (Job job : jobs) {
         long from = System.nanoTime();
-        compile(program, job, sources);
+        compile(job, sources);
         say(
             program,
             job,
             "built in %.1f s (TeaVM) + %.1f s (gcc)".formatted(translated, seconds(from)));
       }
     } finally {
-      Folders.delete(build);
+      Folders.delete(sources.root());
     }
   }
 
-  private void compile(Program program, Job job, Sources sources) throws BuildFailure, IOException {
-    Path executable = sources.root().resolve(program.name());
-    compiler.compile(sources, job.flavour, executable);
-    job.target.replace(executable, job.fingerprint);
+  private void compile(Job job, Sources sources) throws BuildFailure, IOException {
+    compiler.compile(sources, job.flavour);
+    job.target.replace(sources.executable(), job.fingerprint);
   }
 
   private void say(Program program, Job job, String what) throws IOException {

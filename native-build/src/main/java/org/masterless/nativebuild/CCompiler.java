@@ -31,11 +31,11 @@ final class CCompiler {
   }
 
   /** Compiles {@code all.c}. */
-  void compile(Sources sources, Flavour flavour, Path executable) throws BuildFailure, IOException {
+  void compile(Sources sources, Flavour flavour) throws BuildFailure, IOException {
     List<String> command = new ArrayList<>(command(flavour));
     command.add("-I" + sources.headers());
     command.add("-ffile-prefix-map=" + sources.root() + "=.");
-    command.addAll(List.of("-o", executable.toString(), "all.c", "-lm"));
+    command.addAll(List.of("-o", sources.executable().toString(), "all.c", "-lm"));
     run(command, sources.code());
   }
 

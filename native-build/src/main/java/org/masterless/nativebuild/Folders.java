@@ -11,7 +11,11 @@ import java.util.stream.Stream;
 final class Folders {
   private Folders() {}
 
+  /** Deletes a folder and all in it, if it is there. */
   static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     for (Path path : contents(folder)) {
       Files.delete(path);
     }

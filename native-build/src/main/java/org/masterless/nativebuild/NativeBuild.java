@@ -71,28 +71,34 @@ public final class NativeBuild implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try {
-      build();
+    if (programs.list().isEmpty()) {
       return 0;
+    }
+    try {
+      return buildAll(builder());
     } catch (BuildFailure e) {
       err.println(e.getMessage());
       return 1;
     }
   }
 
-  private void build() throws BuildFailure, IOException {
-    if (programs.list().isEmpty()) {
-      return;
-    }
-    Builder builder = builder();
+  /** Goes on after a program that fails, so that all that is wrong is seen at once. */
+  private int buildAll(Builder builder) throws IOException {
+    int status = 0;
     for (Program program : programs.list()) {
-      builder.build(program, flavours);
+      try {
+        builder.build(program, flavours);
+      } catch (BuildFailure e) {
+        err.println(e.getMessage());
+        status = 1;
+      }
     }
+    return status;
   }
 
   private Builder builder() throws BuildFailure, IOException {
     ClassPath ours = ClassPath.parse(classPath).ours();
     CCompiler compiler = CCompiler.find(System.getenv());
-    return new Builder(ours, ToolChain.library(), compiler, output, out);
+    return new Builder(ours, ToolChain.library(), compiler, output.toAbsolutePath(), out);
   }
 }

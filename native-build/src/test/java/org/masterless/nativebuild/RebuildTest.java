@@ -44,14 +44,6 @@ class RebuildTest {
   }
 
   @Test
-  void anExecutableThatSomethingElseWroteIsBuiltAgain() throws IOException {
-    sample("return 1;");
-    build(PROGRAM);
-    Files.writeString(executable(), "something else");
-    assertThat(build(PROGRAM).output()).contains("built in");
-  }
-
-  @Test
   void aProgramOutsideTheSubsetIsRefusedWithAllItsPlaces() throws IOException {
     sample("Thread.yield(); throw new IllegalStateException();");
     assertThat(build(PROGRAM))

@@ -101,6 +101,22 @@ class CheckerTest {
   }
 
   @Test
+  void assertIsAThrow() throws IOException {
+    assertThat(
+            problems(
+                """
+                class Sample {
+                  static void run(int x) {
+                    assert x > 0;
+                  }
+                }
+                """))
+        .singleElement()
+        .asString()
+        .startsWith("org.masterless.sample.Sample.run(Sample.java:3): throw: ");
+  }
+
+  @Test
   void synchronizedIsNamedOnce() throws IOException {
     assertThat(
             problems(

@@ -1,0 +1,34 @@
+package org.masterless.nativebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArgvPatchTest {
+  @TempDir Path sources;
+
+  @Test
+  void argvIsKeptAndNotDecoded() throws Exception {
+    Files.writeString(sources.resolve("main.c"), "start(teavm_parseArguments(argc, argv));\n");
+    ArgvPatch.apply(sources);
+    assertThat(sources.resolve("main.c"))
+        .hasContent(
+            """
+            #include <program_argv.h>
+            char **program_argv_value;
+            start(teavm_parseArguments(0, (program_argv_value = argv)));
+            """);
+  }
+
+  @Test
+  void aMainThatLooksDifferentFailsTheBuild() throws Exception {
+    Files.writeString(sources.resolve("main.c"), "start(argc, argv);\n");
+    assertThatThrownBy(() -> ArgvPatch.apply(sources))
+        .isInstanceOf(BuildFailure.class)
+        .hasMessageContaining("ArgvPatch does not fit this version of TeaVM");
+  }
+}
