@@ -1,7 +1,6 @@
 package org.masterless.nativebuild;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -37,16 +36,5 @@ final class ArgvPatch {
               + "\" once: ArgvPatch does not fit this version of TeaVM");
     }
     Files.writeString(main, TOP + text.replace(DECODED, RAW));
-  }
-
-  /** Puts the header into a folder of its own: -I of the sources would shadow libc's string.h. */
-  static void writeHeader(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    try (InputStream header = ArgvPatch.class.getResourceAsStream(HEADER)) {
-      if (header == null) {
-        throw new IOException("no " + HEADER + " among the resources of native-build");
-      }
-      Files.copy(header, folder.resolve(HEADER));
-    }
   }
 }

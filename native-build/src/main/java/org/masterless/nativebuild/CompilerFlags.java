@@ -59,7 +59,9 @@ record CompilerFlags(Map<String, String> environment) {
               "-g",
               "-fno-omit-frame-pointer",
               "-fsanitize=address,undefined",
-              "-fno-sanitize-recover=all");
+              "-fno-sanitize-recover=all",
+              "-include",
+              Headers.SANITIZER_OPTIONS);
     };
   }
 

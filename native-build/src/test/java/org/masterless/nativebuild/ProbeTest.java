@@ -70,6 +70,11 @@ class ProbeTest {
   }
 
   @Test
+  void theSanitizedProgramTakesNoBlockForLostThatJavaHolds() throws Exception {
+    assertThat(run(Flavour.SANITIZE, NO_LOCALE, "keep")).isEqualTo(new Run(0, ""));
+  }
+
+  @Test
   void theReleaseIsHardened() throws Exception {
     String headers = readelf("-Wldn");
     assertThat(headers)

@@ -4,6 +4,8 @@ import org.teavm.interop.Address;
 
 /** A native program for the tests: argv[1] says what it does. */
 public final class Probe {
+  private static final long[] kept = new long[1];
+
   private Probe() {}
 
   public static void main(String[] unused) {
@@ -12,6 +14,7 @@ public final class Probe {
       case "features" -> write(Features.run());
       case "fail" -> fail(new int[2]);
       case "misuse" -> misuse();
+      case "keep" -> keep();
       default -> write("nothing\n");
     }
   }
@@ -32,6 +35,11 @@ public final class Probe {
     ProbeLibc.write(1, block, 17);
     ProbeLibc.free(block);
     write("not noticed\n");
+  }
+
+  /** Holds a block to the end, known to Java only. */
+  private static void keep() {
+    kept[0] = ProbeLibc.calloc(1, 1000).toLong();
   }
 
   private static String argument(int index) {
