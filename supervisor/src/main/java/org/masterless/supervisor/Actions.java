@@ -14,11 +14,15 @@ interface Actions {
   /**
    * Closes the status channel and opens another for the daemons to come: idle daemons see the end
    * of the old one and exit, busy ones exit after their client.
+   *
+   * @return 0 or more, or {@code -errno} and the old one stays
    */
-  void replaceStatusChannel();
+  int replaceStatusChannel();
 
-  /** Sends the daemon its wake-up through the service's own endpoint. */
-  void wake();
+  /**
+   * Sends the daemon its wake-up through the service's own endpoint; 0 or more, or {@code -errno}.
+   */
+  int wake();
 
   /** Ends a daemon that had its time to finish (SIGTERM). */
   void terminate(int pid);

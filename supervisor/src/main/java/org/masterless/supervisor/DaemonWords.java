@@ -13,17 +13,25 @@ final class DaemonWords {
 
   DaemonWords(Settings settings, Environment environment) {
     this.settings = settings;
-    this.inherited = imported(settings, environment);
+    this.inherited = Imports.of(settings.imports(), environment);
+  }
+
+  /** Whether these arguments have a place that says whether there is stress. */
+  static boolean knowStress(List<String> arguments) {
+    return stressPlace(arguments) >= 0;
+  }
+
+  String program() {
+    return settings.program();
   }
 
   List<String> arguments(boolean stress) {
-    List<String> words = new ArrayList<>();
-    words.add(settings.name());
-    words.addAll(settings.arguments());
-    int place = settings.stress() ? words.indexOf(STRESS) : -1;
-    if (stress && place > 0) {
+    List<String> words = new ArrayList<>(settings.arguments());
+    int place = stressPlace(words);
+    if (stress && place >= 0) {
       words.set(place, STRESS + "yes");
     }
+    words.add(0, settings.name());
     return words;
   }
 
@@ -34,14 +42,13 @@ final class DaemonWords {
     return all;
   }
 
-  private static List<String> imported(Settings settings, Environment environment) {
-    List<String> found = new ArrayList<>();
-    for (String name : settings.imports()) {
-      String value = environment.get(name).orElse("");
-      if (environment.get(name).isPresent()) {
-        found.add(name + "=" + value);
+  /** A service may be called {@code stress=}, so the option before it counts too. */
+  private static int stressPlace(List<String> arguments) {
+    for (int i = 1; i < arguments.size(); i++) {
+      if (arguments.get(i).equals(STRESS) && arguments.get(i - 1).equals("-o")) {
+        return i;
       }
     }
-    return found;
+    return -1;
   }
 }

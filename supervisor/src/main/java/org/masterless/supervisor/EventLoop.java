@@ -1,5 +1,6 @@
 package org.masterless.supervisor;
 
+import org.masterless.system.Calls;
 import org.masterless.system.ChildExit;
 import org.masterless.system.Clock;
 import org.masterless.system.Descriptors;
@@ -21,12 +22,11 @@ final class EventLoop {
   private static final int GATHERING = 3;
 
   private final Supervision supervision;
-  private final StatusChannel channel;
   private final Inheritance inheritance;
+  private final StatusChannel channel;
   private final Waker waker;
   private final HandleLink handle;
   private final StatusText status;
-  private final Settings settings;
   private final Processes processes;
   private final Signals signals;
   private final Descriptors descriptors;
@@ -37,33 +37,26 @@ final class EventLoop {
   private final ChildExit exit = new ChildExit();
   private final Signals.Sender sender = new Signals.Sender();
   private boolean reportsWereRead;
-  private boolean isChildless = true;
-  private String told = "";
 
+  /** {@code signalDescriptor} is where the signals come in that {@link #run} acts on. */
   EventLoop(
-      Settings settings,
+      Calls calls,
+      int signalDescriptor,
       Supervision supervision,
-      StatusChannel channel,
       Inheritance inheritance,
       Waker waker,
       HandleLink handle,
-      StatusText status,
-      Processes processes,
-      Signals signals,
-      Descriptors descriptors,
-      Clock clock,
-      int signalDescriptor) {
-    this.settings = settings;
+      StatusText status) {
     this.supervision = supervision;
-    this.channel = channel;
     this.inheritance = inheritance;
+    this.channel = inheritance.channel();
     this.waker = waker;
     this.handle = handle;
     this.status = status;
-    this.processes = processes;
-    this.signals = signals;
-    this.descriptors = descriptors;
-    this.clock = clock;
+    this.processes = calls.processes();
+    this.signals = calls.signals();
+    this.descriptors = calls.descriptors();
+    this.clock = calls.clock();
     this.signalDescriptor = signalDescriptor;
   }
 
@@ -73,7 +66,7 @@ final class EventLoop {
     supervision.start(now);
     handle.connect(now);
     status.announce("READY=1", text(), now);
-    while (!isOver(now)) {
+    while (!supervision.isFinished(now)) {
       supervision.tick(now);
       waitForEvents(now);
       now = clock.milliseconds();
@@ -83,13 +76,9 @@ final class EventLoop {
       obeyHandle(now);
       serveClients(now);
       waker.proceed(set, now);
-      showStatus(now);
+      handle.tell(report(), now);
+      status.show(text(), now);
     }
-  }
-
-  /** Drained daemons live on without us, but not without their unit: they are waited for too. */
-  private boolean isOver(long now) {
-    return supervision.isFinished(now) && (isChildless || supervision.isStopping());
   }
 
   private void waitForEvents(long now) {
@@ -113,10 +102,8 @@ final class EventLoop {
 
   private int timeout(long now) {
     long deadline = Math.min(supervision.nextDeadline(), waker.nextDeadline());
-    deadline = Math.min(deadline, handle.nextTry());
-    if (status.wouldChange(text())) {
-      deadline = Math.min(deadline, status.next());
-    }
+    deadline = Math.min(deadline, handle.nextDeadline(report()));
+    deadline = Math.min(deadline, status.nextDeadline(text()));
     if (deadline == WakeupTimer.NEVER) {
       return -1;
     }
@@ -129,6 +116,8 @@ final class EventLoop {
     while (length > 0) {
       if (channel.isComplete(length)) {
         supervision.reported(channel.pid(), channel.generation(), channel.isIdle(), now);
+      } else {
+        supervision.reportedPartly(length);
       }
       reportsWereRead = true;
       length = channel.read();
@@ -153,13 +142,11 @@ final class EventLoop {
       supervision.changed(pid, exit, now);
       pid = processes.reap(exit);
     }
-    isChildless = pid == -Errno.ECHILD;
+    supervision.reaped(pid != -Errno.ECHILD, now);
   }
 
   private void obeyHandle(long now) {
-    if (handle.connect(now)) {
-      told = "";
-    }
+    handle.connect(now);
     int order = handle.nextOrder();
     while (order != HandleLink.NOTHING) {
       switch (order) {
@@ -184,27 +171,29 @@ final class EventLoop {
   }
 
   private void reload(long now) {
+    if (supervision.isStopping()) {
+      return;
+    }
     long started = clock.microseconds();
     status.announce("RELOADING=1\nMONOTONIC_USEC=" + started, text(), now);
     supervision.reload(now);
     status.announce("READY=1", text(), now);
   }
 
+  /** The stand-in may say it again and again. */
   private void stop(long now) {
+    if (supervision.isStopping()) {
+      return;
+    }
     supervision.stop(now);
     status.announce("STOPPING=1", text(), now);
   }
 
-  private void showStatus(long now) {
-    String counts = supervision.busy() + " " + supervision.total();
-    if (handle.isOpen() && !counts.equals(told) && now >= status.next()) {
-      handle.tell(supervision.busy(), supervision.total());
-      told = counts;
-    }
-    status.show(text(), now);
+  private String text() {
+    return StatusText.of(supervision);
   }
 
-  private String text() {
-    return StatusText.of(supervision, settings.processLimit());
+  private String report() {
+    return HandleProtocol.report(supervision.busy(), supervision.total());
   }
 }

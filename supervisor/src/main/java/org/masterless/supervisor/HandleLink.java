@@ -14,6 +14,7 @@ import org.masterless.system.Sockets;
 final class HandleLink {
   static final int NOTHING = 0;
   private static final long RETRY = 1000;
+  private static final long INTERVAL = 5000;
 
   private final Files files;
   private final Sockets sockets;
@@ -21,6 +22,8 @@ final class HandleLink {
   private final byte[] order = new byte[1];
   private int link = -1;
   private long nextTry;
+  private long nextTell;
+  private String told = "";
 
   HandleLink(Files files, Sockets sockets, String path) {
     this.files = files;
@@ -36,19 +39,23 @@ final class HandleLink {
     return link;
   }
 
-  /** When to {@link #connect} again. */
-  long nextTry() {
-    return path.isEmpty() || isOpen() ? WakeupTimer.NEVER : nextTry;
+  /** When {@link #connect} has something to do, or {@link #tell} of {@code report}. */
+  long nextDeadline(String report) {
+    if (isOpen()) {
+      return report.equals(told) ? WakeupTimer.NEVER : nextTell;
+    }
+    return path.isEmpty() ? WakeupTimer.NEVER : nextTry;
   }
 
-  /** Connects where that is due; answers whether there is a new connection. */
-  boolean connect(long now) {
-    if (now < nextTry()) {
-      return false;
+  /** Connects where that is due. */
+  void connect(long now) {
+    if (isOpen() || path.isEmpty() || now < nextTry) {
+      return;
     }
     link = sockets.connectUnix(path, Sockets.SEQPACKET);
     nextTry = now + RETRY;
-    return isOpen();
+    nextTell = now;
+    told = "";
   }
 
   /** The stand-in's next order. */
@@ -64,10 +71,15 @@ final class HandleLink {
     return NOTHING;
   }
 
-  void tell(int busy, int total) {
-    if (isOpen()) {
-      byte[] text = Octets.bytes(HandleProtocol.report(busy, total));
-      sockets.send(link, text, text.length);
+  /** Says how the service is, where that is news and the last time was some time ago. */
+  void tell(String report, long now) {
+    if (!isOpen() || report.equals(told) || now < nextTell) {
+      return;
     }
+    byte[] text = Octets.bytes(report);
+    if (sockets.send(link, text, text.length) >= 0) {
+      told = report;
+    }
+    nextTell = now + INTERVAL;
   }
 }

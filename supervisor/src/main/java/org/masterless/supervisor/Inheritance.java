@@ -2,6 +2,7 @@ package org.masterless.supervisor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.masterless.system.Calls;
 import org.masterless.system.Descriptors;
 import org.masterless.system.Errno;
 import org.masterless.system.Files;
@@ -19,6 +20,7 @@ final class Inheritance {
   private final Files files;
   private final Descriptors descriptors;
   private final int lowest;
+  private final StatusChannel channel;
   private final List<Integer> listeners = new ArrayList<>();
   private int nullDevice = -1;
   private int complaints = -1;
@@ -27,15 +29,15 @@ final class Inheritance {
   private String complaint = "";
 
   /** For {@code count} listeners, which systemd passed from descriptor 3 on. */
-  Inheritance(Files files, Descriptors descriptors, int count) {
-    this.files = files;
-    this.descriptors = descriptors;
+  Inheritance(Calls calls, int count) {
+    this.files = calls.files();
+    this.descriptors = calls.descriptors();
     this.lowest = FIRST_LISTENER + count;
+    this.channel = new StatusChannel(calls, lowest);
   }
 
-  /** The first number above all that a daemon gets. */
-  int lowest() {
-    return lowest;
+  StatusChannel channel() {
+    return channel;
   }
 
   List<Integer> listeners() {
@@ -63,18 +65,19 @@ final class Inheritance {
       flowReader = moveUp(flow, files.open(flow, Files.O_RDWR | Files.O_NONBLOCK, 0));
       flowWriter = flowReader;
     }
+    checked("status channel", channel.open());
     return complaint;
   }
 
   /** In the order of the numbers that they get in the daemon. */
-  List<Integer> forDaemon(int statusEnd) {
+  List<Integer> forDaemon() {
     List<Integer> all = new ArrayList<>();
     all.add(nullDevice);
     all.add(nullDevice);
     all.add(nullDevice);
     all.add(flowReader);
     all.add(flowWriter);
-    all.add(STATUS, statusEnd);
+    all.add(STATUS, channel.daemonEnd());
     all.addAll(listeners);
     return all;
   }

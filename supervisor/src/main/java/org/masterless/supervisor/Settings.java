@@ -17,7 +17,7 @@ import java.util.List;
  * @param grace milliseconds that daemons have to finish when the service stops
  * @param handle path of the stand-in's socket, or empty
  * @param flow path of the instance's flow FIFO, or empty for a pipe of our own
- * @param imports names of environment variables to pass on
+ * @param imports what of import_environment's words to give a daemon ({@link Imports})
  * @param program absolute path of the daemon
  * @param name its argv[0]
  * @param arguments argv[1] and on
@@ -39,6 +39,11 @@ record Settings(
     String program,
     String name,
     List<String> arguments) {
+
+  /** Whether daemons can be told of stress, and there can be any: not where one process is all. */
+  boolean usesStress() {
+    return stress && processLimit > 1 && DaemonWords.knowStress(arguments);
+  }
 
   /**
    * When a daemon is woken (master(5), "wakeup time").

@@ -1,6 +1,5 @@
 package org.masterless.supervisor;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.masterless.supervisor.Settings.WakeupTimes;
 import org.masterless.system.Numbers;
@@ -37,7 +36,7 @@ final class SettingsReader {
         .option("grace", "SECONDS", "time for daemons to finish when stopping (3)")
         .option("handle", "PATH", "the stand-in's socket")
         .option("flow", "PATH", "the instance's flow FIFO, for cleanup and qmgr")
-        .option("import", "NAMES", "environment variables to pass on")
+        .option("import", "NAMES", "environment to give: names of ours, or NAME=VALUE")
         .option("argv0", "NAME", "argv[0] of the daemon (the last part of PROGRAM)");
   }
 
@@ -103,7 +102,7 @@ final class SettingsReader {
         milliseconds(options.get("grace", "3")),
         options.get("handle", ""),
         options.get("flow", ""),
-        names(options.get("import", IMPORTS)),
+        Imports.words(options.get("import", IMPORTS)),
         program,
         options.get("argv0", program.substring(program.lastIndexOf('/') + 1)),
         options.operands().subList(1, options.operands().size()));
@@ -115,18 +114,5 @@ final class SettingsReader {
 
   private static long milliseconds(String seconds) {
     return Numbers.parse(seconds, MOST_SECONDS) * 1000L;
-  }
-
-  private static List<String> names(String list) {
-    List<String> names = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i <= list.length(); i++) {
-      boolean isEnd = i == list.length() || list.charAt(i) == ' ' || list.charAt(i) == ',';
-      if (isEnd && i > start) {
-        names.add(list.substring(start, i));
-      }
-      start = isEnd ? i + 1 : start;
-    }
-    return names;
   }
 }

@@ -1,5 +1,6 @@
 package org.masterless.supervisor;
 
+import org.masterless.system.Calls;
 import org.masterless.system.Descriptors;
 import org.masterless.system.Files;
 import org.masterless.system.LittleEndian;
@@ -23,10 +24,10 @@ final class StatusChannel {
   private int theirs = -1;
 
   /** {@code lowest} is the first number that is free for descriptors which no daemon may get. */
-  StatusChannel(Files files, Sockets sockets, Descriptors descriptors, int lowest) {
-    this.files = files;
-    this.sockets = sockets;
-    this.descriptors = descriptors;
+  StatusChannel(Calls calls, int lowest) {
+    this.files = calls.files();
+    this.sockets = calls.sockets();
+    this.descriptors = calls.descriptors();
     this.lowest = lowest;
   }
 

@@ -6,43 +6,54 @@ import org.masterless.system.Notifier;
 final class StatusText {
   private static final long INTERVAL = 5000;
 
+  /** systemd takes no message while its queue is full; a change of state is said again soon. */
+  private static final long RETRY = 500;
+
   private final Notifier notifier;
   private String last = "";
+  private String unsaid = "";
   private long next;
 
   StatusText(Notifier notifier) {
     this.notifier = notifier;
   }
 
-  /** When {@link #show} would be heard again. */
-  long next() {
-    return next;
-  }
-
-  boolean wouldChange(String text) {
-    return !text.equals(last);
+  /** When {@link #show} of {@code text} would say something. */
+  long nextDeadline(String text) {
+    return hasNews(text) ? next : WakeupTimer.NEVER;
   }
 
   void show(String text, long now) {
-    if (wouldChange(text) && now >= next && notifier.send("STATUS=" + text) >= 0) {
-      last = text;
-      next = now + INTERVAL;
+    if (hasNews(text) && now >= next) {
+      send(text, now);
     }
   }
 
-  /** With a change of state, which is never held back. */
+  /** With a change of state, which is never held back: {@code READY=1} and the like. */
   void announce(String state, String text, long now) {
-    notifier.send(state + "\nSTATUS=" + text);
-    last = text;
-    next = now + INTERVAL;
+    unsaid = state + "\n";
+    send(text, now);
   }
 
-  static String of(Supervision supervision, int limit) {
+  private boolean hasNews(String text) {
+    return !unsaid.isEmpty() || !text.equals(last);
+  }
+
+  private void send(String text, long now) {
+    if (notifier.send(unsaid + "STATUS=" + text) >= 0) {
+      last = text;
+      unsaid = "";
+    }
+    next = now + (unsaid.isEmpty() ? INTERVAL : RETRY);
+  }
+
+  static String of(Supervision supervision) {
     int busy = supervision.busy();
     String counts = busy + " busy, " + (supervision.total() - busy) + " idle";
     if (supervision.isStopping()) {
       return "Stopping: " + counts;
     }
+    int limit = supervision.limit();
     String most = limit == 0 ? "" : ", " + limit + " at most";
     return supervision.isThrottled()
         ? "Throttled, as a daemon failed: " + counts + most

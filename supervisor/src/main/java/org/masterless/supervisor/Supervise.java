@@ -6,20 +6,17 @@ import org.masterless.supervisor.SettingsReader.Misunderstood;
 import org.masterless.supervisor.SettingsReader.Outcome;
 import org.masterless.supervisor.SettingsReader.Understood;
 import org.masterless.system.Arguments;
+import org.masterless.system.Calls;
 import org.masterless.system.Environment;
 import org.masterless.system.Errno;
-import org.masterless.system.Files;
-import org.masterless.system.Identities;
 import org.masterless.system.Identities.Account;
-import org.masterless.system.JournalLine;
 import org.masterless.system.Kernel;
 import org.masterless.system.ListenDescriptors;
+import org.masterless.system.Log;
 import org.masterless.system.Notifier;
 import org.masterless.system.Output;
 import org.masterless.system.PollSet;
-import org.masterless.system.Processes;
 import org.masterless.system.Signals;
-import org.masterless.system.Sockets;
 import org.masterless.system.Version;
 
 /** {@code supervise}: runs the daemons of one service of master.cf, under systemd. */
@@ -27,108 +24,87 @@ public final class Supervise {
   private static final int USAGE = 64;
   private static final int SYSTEM = 71;
 
-  private static final Files FILES = Kernel.files();
-  private static final Processes PROCESSES = Kernel.processes();
-  private static final Sockets SOCKETS = Kernel.sockets();
+  private static final Calls CALLS = Kernel.calls();
 
-  private Supervise() {}
+  private final Settings settings;
+  private final Environment environment;
+  private final Log log;
+
+  private Supervise(Settings settings, Environment environment, Log log) {
+    this.settings = settings;
+    this.environment = environment;
+    this.log = log;
+  }
 
   public static void main(String[] unused) {
+    Environment environment = Environment.ofProgram();
+    Log log = Log.of(CALLS.files(), environment, "supervise");
     Outcome outcome = SettingsReader.read(Arguments.ofProgram());
     if (outcome instanceof Understood understood) {
-      PROCESSES.exit(run(understood.settings(), Environment.ofProgram()));
+      CALLS.processes().exit(new Supervise(understood.settings(), environment, log).run());
     } else if (outcome instanceof Help help) {
       String text = help.isVersion() ? Version.TEXT : SettingsReader.options().help();
-      Output.write(FILES, Output.STANDARD_OUTPUT, text);
-      PROCESSES.exit(0);
+      Output.write(CALLS.files(), Output.STANDARD_OUTPUT, text);
+      CALLS.processes().exit(0);
     } else if (outcome instanceof Misunderstood misunderstood) {
-      complain(misunderstood.complaint() + "; see supervise --help");
-      PROCESSES.exit(USAGE);
+      log.error(misunderstood.complaint() + "; see supervise --help");
+      CALLS.processes().exit(USAGE);
     }
   }
 
-  private static int run(Settings settings, Environment environment) {
-    int count = ListenDescriptors.count(environment, PROCESSES.pid());
+  private int run() {
+    int count = ListenDescriptors.count(environment, CALLS.processes().pid());
     if (count == 0) {
-      complain("no listening socket: to be started by systemd, with the service's socket unit");
+      log.error("no listening socket: to be started by systemd, with the service's socket unit");
       return USAGE;
     }
-    Inheritance inheritance = new Inheritance(FILES, Kernel.descriptors(), count);
+    Inheritance inheritance = new Inheritance(CALLS, count);
     String failed = inheritance.gather(settings.flow());
     if (!failed.isEmpty()) {
-      return failLater(settings, failed);
+      return failLater(failed);
     }
-    StatusChannel channel =
-        new StatusChannel(FILES, SOCKETS, Kernel.descriptors(), inheritance.lowest());
-    int answer = Math.min(channel.open(), PROCESSES.adoptOrphans());
-    if (answer < 0) {
-      return failLater(settings, "status channel: " + Errno.message(answer));
+    boolean isRoot = CALLS.identities().effectiveUid() == 0;
+    Optional<Account> mailOwner =
+        isRoot ? CALLS.identities().find(settings.user()) : Optional.empty();
+    if (isRoot && mailOwner.isEmpty() && !settings.user().isEmpty()) {
+      return failLater("unknown user " + settings.user());
     }
-    Optional<Account> mailOwner = mailOwner(settings);
-    if (mailOwner.isEmpty() && !settings.user().isEmpty()) {
-      return failLater(settings, "unknown user " + settings.user());
-    }
-    return supervise(settings, environment, inheritance, channel, mailOwner);
+    int answer = CALLS.processes().adoptOrphans();
+    return answer < 0
+        ? failLater("cannot adopt orphans: " + Errno.message(answer))
+        : supervise(inheritance, mailOwner);
   }
 
-  private static int supervise(
-      Settings settings,
-      Environment environment,
-      Inheritance inheritance,
-      StatusChannel channel,
-      Optional<Account> mailOwner) {
+  /** {@code mailOwner} is whom a supervisor that is root has to become to wake its daemon. */
+  private int supervise(Inheritance inheritance, Optional<Account> mailOwner) {
     int signals =
-        Kernel.signals().open(Signals.SIGHUP, Signals.SIGTERM, Signals.SIGINT, Signals.SIGCHLD);
+        CALLS.signals().open(Signals.SIGHUP, Signals.SIGTERM, Signals.SIGINT, Signals.SIGCHLD);
     if (signals < 0) {
-      return failLater(settings, "signalfd: " + Errno.message(signals));
+      return failLater("signalfd: " + Errno.message(signals));
     }
-    Waker waker = new Waker(settings, FILES, SOCKETS, Kernel.descriptors());
-    DaemonActions actions =
-        new DaemonActions(
-            settings,
-            new DaemonWords(settings, environment),
-            inheritance,
-            channel,
-            waker,
-            mailOwner,
-            FILES,
-            PROCESSES,
-            Kernel.identities(),
-            Kernel.clock());
+    Waker waker = new Waker(settings, CALLS, mailOwner, inheritance.listeners().get(0));
+    DaemonWords words = new DaemonWords(settings, environment);
+    Actions actions = new DaemonActions(CALLS.processes(), words, inheritance, waker, log);
     new EventLoop(
-            settings,
+            CALLS,
+            signals,
             new Supervision(settings, actions),
-            channel,
             inheritance,
             waker,
-            new HandleLink(FILES, SOCKETS, settings.handle()),
-            new StatusText(new Notifier(FILES, SOCKETS, environment)),
-            PROCESSES,
-            Kernel.signals(),
-            Kernel.descriptors(),
-            Kernel.clock(),
-            signals)
+            new HandleLink(CALLS.files(), CALLS.sockets(), settings.handle()),
+            new StatusText(new Notifier(CALLS.files(), CALLS.sockets(), environment)))
         .run();
     return 0;
-  }
-
-  /** Only a supervisor that is root has to become somebody to wake its daemon. */
-  private static Optional<Account> mailOwner(Settings settings) {
-    Identities identities = Kernel.identities();
-    return identities.effectiveUid() == 0 ? identities.find(settings.user()) : Optional.empty();
   }
 
   /**
    * systemd would start us again at once for a client that still waits, many times a second; so the
    * pace is set here.
    */
-  private static int failLater(Settings settings, String reason) {
-    complain(reason + "; trying again in " + settings.throttle() / 1000 + " s");
-    Kernel.descriptors().poll(new PollSet(), (int) Math.min(settings.throttle(), 60_000));
+  private int failLater(String reason) {
+    long wait = Math.max(1000, Math.min(settings.throttle(), 60_000));
+    log.error(reason + "; giving up in " + wait / 1000 + " s");
+    CALLS.descriptors().poll(new PollSet(), (int) wait);
     return SYSTEM;
-  }
-
-  private static void complain(String text) {
-    Output.write(FILES, Output.STANDARD_ERROR, JournalLine.of(JournalLine.ERROR, text));
   }
 }

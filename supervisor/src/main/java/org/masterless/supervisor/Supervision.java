@@ -32,6 +32,7 @@ final class Supervision {
   private int available;
   private int generation;
   private long idleSince;
+  private boolean drained;
   private boolean stopping;
   private boolean terminated;
   private long stopDeadline;
@@ -40,7 +41,7 @@ final class Supervision {
     this.settings = settings;
     this.actions = actions;
     this.throttle = new Throttle(settings.throttle());
-    this.stress = new Stress(settings.stress());
+    this.stress = new Stress(settings.usesStress());
     this.wakeups = new WakeupTimer(settings.wakeup());
   }
 
@@ -96,6 +97,25 @@ final class Supervision {
     judge(pid, child, exit, now);
   }
 
+  /**
+   * All deaths of this moment were told.
+   *
+   * @param someAreLeft whether any process is left, of ours or drained: that finishes its clients
+   *     without the daemon that it came from (event_server.c), and needs its unit for it
+   */
+  void reaped(boolean someAreLeft, long now) {
+    boolean wasDrained = drained;
+    drained = someAreLeft && children.isEmpty();
+    if (wasDrained && !drained) {
+      idleSince = now;
+    }
+  }
+
+  /** Something came in that is no whole report, from a daemon that is broken or worse. */
+  void reportedPartly(int length) {
+    warn("a process sent a partial status update (" + length + " bytes)");
+  }
+
   /** Reload: daemons go after their client, new ones read the new configuration. */
   void reload(long now) {
     if (!stopping) {
@@ -119,7 +139,7 @@ final class Supervision {
     if (stopping) {
       terminateLate(now);
     } else if (wakeups.isDue(now) && !throttle.isActive()) {
-      actions.wake();
+      wake();
     }
   }
 
@@ -155,9 +175,17 @@ final class Supervision {
     return children.size();
   }
 
+  /** 0 is none. */
+  int limit() {
+    return settings.processLimit();
+  }
+
   /** Nothing is left to supervise, and nothing is expected. */
   boolean isFinished(long now) {
-    return children.isEmpty() && (stopping || now >= idleDeadline());
+    if (!children.isEmpty()) {
+      return false;
+    }
+    return stopping ? !drained || now >= stopDeadline : now >= idleDeadline();
   }
 
   /** When {@link #tick} has to be called next, if nothing else happens. */
@@ -174,7 +202,9 @@ final class Supervision {
   private long idleDeadline() {
     boolean stays =
         settings.idleExit() == 0 || wakeups.next() != WakeupTimer.NEVER || throttle.isActive();
-    return stays || !children.isEmpty() ? WakeupTimer.NEVER : idleSince + settings.idleExit();
+    return stays || drained || !children.isEmpty()
+        ? WakeupTimer.NEVER
+        : idleSince + settings.idleExit();
   }
 
   private boolean isWithinLimit(int processes) {
@@ -211,9 +241,8 @@ final class Supervision {
                 : " killed by signal " + exit.signal()));
     if (child.useCount() > 0) {
       throttle.failedInUse(now);
-    } else if (!throttle.isActive()) {
+    } else if (throttle.failedAtStart(now)) {
       warn(settings.program() + ": bad command startup -- throttling");
-      throttle.failedAtStart(now);
     }
   }
 
@@ -222,12 +251,24 @@ final class Supervision {
     wakeups.start(now);
   }
 
+  /** A channel that can't be replaced leaves its daemons in service, which is better than none. */
   private void retire() {
-    actions.replaceStatusChannel();
+    int answer = actions.replaceStatusChannel();
+    if (answer < 0) {
+      actions.say(JournalLine.ERROR, "cannot retire processes: " + Errno.message(answer));
+      return;
+    }
     for (Child child : children.values()) {
       child.retire();
     }
     available = 0;
+  }
+
+  private void wake() {
+    int answer = actions.wake();
+    if (answer < 0) {
+      warn("cannot wake service " + settings.service() + ": " + Errno.message(answer));
+    }
   }
 
   private void terminateLate(long now) {

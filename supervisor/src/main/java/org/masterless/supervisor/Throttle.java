@@ -14,6 +14,7 @@ final class Throttle {
   private long until;
   private long pause;
   private boolean active;
+  private boolean isPause;
 
   Throttle(long longest) {
     this.longest = longest;
@@ -28,13 +29,26 @@ final class Throttle {
     return until;
   }
 
-  void failedAtStart(long now) {
-    begin(now, longest);
+  /** Answers whether it begins with this; another failure while it lasts doesn't prolong it. */
+  boolean failedAtStart(long now) {
+    if (active && !isPause) {
+      return false;
+    }
+    active = true;
+    isPause = false;
+    until = now + longest;
+    return true;
   }
 
+  /** A pause that begins while a longer one lasts changes nothing. */
   void failedInUse(long now) {
-    pause = pause == 0 ? FIRST_PAUSE : Math.min(pause * 2, longest);
-    begin(now, pause);
+    pause = pause == 0 ? Math.min(FIRST_PAUSE, longest) : Math.min(pause * 2, longest);
+    if (active && !isPause) {
+      return;
+    }
+    until = active ? Math.max(until, now + pause) : now + pause;
+    active = true;
+    isPause = true;
   }
 
   /** A client was served to the end: what failed before is forgiven. */
@@ -54,10 +68,5 @@ final class Throttle {
   void lift() {
     active = false;
     pause = 0;
-  }
-
-  private void begin(long now, long time) {
-    until = active ? Math.max(until, now + time) : now + time;
-    active = true;
   }
 }

@@ -3,9 +3,14 @@ package org.masterless.supervisor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.masterless.system.Calls;
+import org.masterless.system.Clock;
 import org.masterless.system.Descriptors;
 import org.masterless.system.Errno;
 import org.masterless.system.Files;
+import org.masterless.system.Identities;
+import org.masterless.system.Identities.Account;
 import org.masterless.system.PollSet;
 import org.masterless.system.Sockets;
 
@@ -37,28 +42,56 @@ final class Waker {
   }
 
   private final Settings settings;
+  private final Optional<Account> mailOwner;
+  private final int listener;
   private final Files files;
   private final Sockets sockets;
   private final Descriptors descriptors;
+  private final Identities identities;
+  private final Clock clock;
   private final List<Call> calls = new ArrayList<>();
 
-  Waker(Settings settings, Files files, Sockets sockets, Descriptors descriptors) {
+  /**
+   * A waker of one service.
+   *
+   * @param mailOwner whom to be for it, where the supervisor itself is root
+   * @param listener the first listening descriptor, by whose address an inet service is woken
+   */
+  Waker(Settings settings, Calls calls, Optional<Account> mailOwner, int listener) {
     this.settings = settings;
-    this.files = files;
-    this.sockets = sockets;
-    this.descriptors = descriptors;
+    this.mailOwner = mailOwner;
+    this.listener = listener;
+    this.files = calls.files();
+    this.sockets = calls.sockets();
+    this.descriptors = calls.descriptors();
+    this.identities = calls.identities();
+    this.clock = calls.clock();
   }
 
   /**
-   * Starts a wake-up.
+   * Starts a wake-up; answers 0 or more, or {@code -errno}.
    *
-   * @param listener the first listening descriptor, whose address an inet service is woken by
-   * @return 0 or more, or {@code -errno}
+   * <p>Root without CAP_DAC_OVERRIDE may not pass {@code private/}, so it asks as the mail owner,
+   * whom the folder belongs to.
    */
-  int wake(int listener, long now) {
+  int wake() {
+    return mailOwner.isPresent() ? wakeAs(mailOwner.get().uid()) : wakeNow(clock.milliseconds());
+  }
+
+  private int wakeAs(int uid) {
+    int answer = identities.setEffectiveUid(uid);
+    if (answer < 0) {
+      return answer;
+    }
+    int woken = wakeNow(clock.milliseconds());
+    answer = identities.setEffectiveUid(0);
+    return answer < 0 ? answer : woken;
+  }
+
+  private int wakeNow(long now) {
     return switch (settings.type()) {
       case "unix" -> await(sockets.connectUnix(settings.endpoint(), Sockets.STREAM), now);
-      case "inet" -> await(connectTo(listener), now);
+      case "inet" -> await(connectToListener(), now);
       case "fifo" -> writeToFifo();
       case "pass" -> passRequest(now);
       default -> -Errno.EINVAL;
@@ -104,7 +137,7 @@ final class Waker {
     return wasConnecting && sockets.send(call.descriptor, REQUEST, REQUEST.length) > 0;
   }
 
-  private int connectTo(int listener) {
+  private int connectToListener() {
     byte[] name = new byte[128];
     int length = sockets.localName(listener, name);
     return length < 0 ? length : sockets.connectToListener(name, length);

@@ -14,6 +14,11 @@ public final class ChildExit {
     status = signal & 0x7f;
   }
 
+  /** For stand-ins of the kernel: stopped, not dead, by {@code signal}. */
+  public void setStopped(int signal) {
+    status = (signal & 0xff) << 8 | 0x7f;
+  }
+
   public boolean exited() {
     return (status & 0x7f) == 0;
   }

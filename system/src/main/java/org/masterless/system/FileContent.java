@@ -40,7 +40,7 @@ public record FileContent(int error, String text) {
   }
 
   private static FileContent readToEnd(Files files, int descriptor, int limit) {
-    byte[] chunk = new byte[Math.min(CHUNK, Math.max(1, limit) + 1)];
+    byte[] chunk = new byte[Math.max(1, Math.min(CHUNK, limit))];
     StringBuilder text = new StringBuilder();
     while (true) {
       int count = files.read(descriptor, chunk, 0, chunk.length);

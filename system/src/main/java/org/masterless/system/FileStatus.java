@@ -8,6 +8,8 @@ public final class FileStatus {
   int uid;
   int gid;
   long size;
+  long device;
+  long inode;
 
   /** Type and permission bits, as in {@code st_mode}. */
   public int mode() {
@@ -29,6 +31,23 @@ public final class FileStatus {
   /** In bytes; only regular files have a meaningful one. */
   public long size() {
     return size;
+  }
+
+  /** Of the file system, as {@code st_dev} has it. */
+  public long device() {
+    return device;
+  }
+
+  public long inode() {
+    return inode;
+  }
+
+  /** For stand-ins of the kernel. */
+  public void set(int mode, int uid, int gid, long size) {
+    this.mode = mode;
+    this.uid = uid;
+    this.gid = gid;
+    this.size = size;
   }
 
   public boolean isRegular() {

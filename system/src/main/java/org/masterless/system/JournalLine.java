@@ -23,6 +23,11 @@ public final class JournalLine {
     return "<" + priority + ">" + program + "[" + pid + "]: " + printable(text) + "\n";
   }
 
+  /** For a person, who wants to know who speaks. */
+  static String forTerminal(String program, String text) {
+    return program + ": " + printable(text) + "\n";
+  }
+
   private static String printable(String text) {
     char[] chars = text.toCharArray();
     for (int i = 0; i < chars.length; i++) {

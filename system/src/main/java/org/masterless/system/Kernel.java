@@ -14,6 +14,10 @@ public final class Kernel {
 
   private Kernel() {}
 
+  public static Calls calls() {
+    return new Calls(FILES, DESCRIPTORS, SOCKETS, PROCESSES, SIGNALS, IDENTITIES, CLOCK);
+  }
+
   public static Files files() {
     return FILES;
   }

@@ -16,4 +16,4 @@ public record Launch(
     List<String> arguments,
     List<String> environment,
     List<Integer> descriptors,
-    int complaints) {}
+    Log complaints) {}

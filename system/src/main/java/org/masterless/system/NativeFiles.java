@@ -139,7 +139,17 @@ final class NativeFiles implements Files {
     into.uid = LittleEndian.int32(raw, 20);
     into.gid = LittleEndian.int32(raw, 24);
     into.mode = LittleEndian.int16(raw, 28);
+    into.inode = LittleEndian.int64(raw, 32);
     into.size = LittleEndian.int64(raw, 40);
+    into.device = device(LittleEndian.int32(raw, 136), LittleEndian.int32(raw, 140));
     return 0;
+  }
+
+  /** As glibc's makedev(3) puts the two numbers together. */
+  private static long device(int major, int minor) {
+    return (minor & 0xffL)
+        | (major & 0xfffL) << 8
+        | (minor & 0xffffff00L) << 12
+        | (major & 0xfffff000L) << 32;
   }
 }

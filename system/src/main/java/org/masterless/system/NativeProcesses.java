@@ -11,6 +11,7 @@ final class NativeProcesses implements Processes {
   private static final int PR_SET_SECCOMP = 22;
   private static final int SECCOMP_MODE_FILTER = 2;
   private static final int PR_SET_CHILD_SUBREAPER = 36;
+  private static final int PR_SET_NO_NEW_PRIVS = 38;
 
   @Override
   public int pid() {
@@ -78,11 +79,7 @@ final class NativeProcesses implements Processes {
           Address.fromLong(program), Address.fromLong(arguments), Address.fromLong(environment));
       failure = Kernel.failure();
     }
-    Output.write(
-        Kernel.files(),
-        launch.complaints(),
-        JournalLine.of(
-            JournalLine.ERROR, "cannot execute " + launch.path() + ": " + Errno.message(failure)));
+    launch.complaints().error("cannot execute " + launch.path() + ": " + Errno.message(failure));
     Libc.exitNow(1);
   }
 
@@ -102,6 +99,11 @@ final class NativeProcesses implements Processes {
   @Override
   public int adoptOrphans() {
     return Kernel.checked(Libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
+  }
+
+  @Override
+  public int forgoPrivileges() {
+    return Kernel.checked(Libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
   }
 
   /**

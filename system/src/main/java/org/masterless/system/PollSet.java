@@ -47,6 +47,11 @@ public final class PollSet {
     return LittleEndian.int32(entries, index * ENTRY);
   }
 
+  /** What is waited for at {@code index}. */
+  public int events(int index) {
+    return LittleEndian.int16(entries, index * ENTRY + 4);
+  }
+
   /** For stand-ins of the kernel: what a poll found at {@code index}. */
   public void markReady(int index, boolean ready) {
     LittleEndian.putInt16(entries, index * ENTRY + 6, ready ? READABLE : 0);

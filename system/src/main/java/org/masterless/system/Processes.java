@@ -26,6 +26,9 @@ public interface Processes {
   /** Orphaned descendants become our children, not systemd's (PR_SET_CHILD_SUBREAPER). */
   int adoptOrphans();
 
+  /** Nothing that is executed from now on gives more rights than we have (PR_SET_NO_NEW_PRIVS). */
+  int forgoPrivileges();
+
   /** Installs a seccomp filter for this process and all that it starts; needs no-new-privileges. */
   int filterSystemCalls(SystemCallFilter filter);
 

@@ -20,6 +20,11 @@ public interface Signals {
   final class Sender {
     int pid;
 
+    /** For stand-ins of the kernel. */
+    public void set(int sender) {
+      pid = sender;
+    }
+
     /** 0 where the sender lies outside our pid name space. */
     public int pid() {
       return pid;

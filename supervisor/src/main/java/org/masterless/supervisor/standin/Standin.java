@@ -7,8 +7,8 @@ import org.masterless.system.Errno;
 import org.masterless.system.Files;
 import org.masterless.system.Identities;
 import org.masterless.system.Identities.Account;
-import org.masterless.system.JournalLine;
 import org.masterless.system.Kernel;
+import org.masterless.system.Log;
 import org.masterless.system.Notifier;
 import org.masterless.system.OptionReader.Options;
 import org.masterless.system.OptionReader.Reading;
@@ -126,19 +126,11 @@ public final class Standin {
       return fail("signalfd: " + Errno.message(signals), FAILURE);
     }
     Notifier notifier = new Notifier(FILES, Kernel.sockets(), environment);
-    return new StandinLoop(
-            supervisors,
-            notifier,
-            Kernel.signals(),
-            Kernel.descriptors(),
-            Kernel.clock(),
-            signals,
-            PROCESSES.parent())
-        .run();
+    return new StandinLoop(Kernel.calls(), supervisors, notifier, signals).run();
   }
 
   private static int fail(String reason, int status) {
-    Output.write(FILES, Output.STANDARD_ERROR, JournalLine.of(JournalLine.ERROR, reason));
+    Log.of(FILES, Environment.ofProgram(), "standin").error(reason);
     return status;
   }
 }

@@ -1,6 +1,7 @@
 package org.masterless.supervisor.standin;
 
 import org.masterless.supervisor.HandleProtocol;
+import org.masterless.system.Calls;
 import org.masterless.system.Clock;
 import org.masterless.system.Descriptors;
 import org.masterless.system.Notifier;
@@ -36,22 +37,15 @@ final class StandinLoop {
   private long nextStatus;
   private String shown = "";
 
-  /** {@code systemd} is the pid of the manager that started us. */
-  StandinLoop(
-      Supervisors supervisors,
-      Notifier notifier,
-      Signals signals,
-      Descriptors descriptors,
-      Clock clock,
-      int signalDescriptor,
-      int systemd) {
+  /** To be made by the main process of the unit, whose parent is systemd. */
+  StandinLoop(Calls calls, Supervisors supervisors, Notifier notifier, int signalDescriptor) {
     this.supervisors = supervisors;
     this.notifier = notifier;
-    this.signals = signals;
-    this.descriptors = descriptors;
-    this.clock = clock;
+    this.signals = calls.signals();
+    this.descriptors = calls.descriptors();
+    this.clock = calls.clock();
     this.signalDescriptor = signalDescriptor;
-    this.systemd = systemd;
+    this.systemd = calls.processes().parent();
   }
 
   /** Until it is stopped; answers the exit status. */
@@ -61,10 +55,10 @@ final class StandinLoop {
     while (!stopping || (!supervisors.isEmpty() && now < deadline)) {
       set.clear();
       set.add(signalDescriptor, PollSet.READABLE);
-      supervisors.addTo(set);
+      supervisors.addTo(set, now);
       descriptors.poll(set, timeout(now));
       now = clock.milliseconds();
-      supervisors.proceed(set);
+      supervisors.proceed(set, now);
       readSignals(now);
       remindOfStop();
       showStatus(now);
@@ -73,8 +67,9 @@ final class StandinLoop {
   }
 
   private int timeout(long now) {
-    long next = shown.equals(supervisors.summary()) ? Long.MAX_VALUE : nextStatus;
-    next = Math.min(next, deadline);
+    boolean isNews = !stopping && !supervisors.summary().equals(shown);
+    long next = Math.min(isNews ? nextStatus : Long.MAX_VALUE, deadline);
+    next = Math.min(next, supervisors.nextDeadline(now));
     return next == Long.MAX_VALUE ? -1 : (int) Math.max(0, next - now);
   }
 
@@ -118,8 +113,9 @@ final class StandinLoop {
   private void showStatus(long now) {
     String summary = supervisors.summary();
     if (!stopping && now >= nextStatus && !summary.equals(shown)) {
-      notifier.send("STATUS=" + summary);
-      shown = summary;
+      if (notifier.send("STATUS=" + summary) >= 0) {
+        shown = summary;
+      }
       nextStatus = now + STATUS_INTERVAL;
     }
   }

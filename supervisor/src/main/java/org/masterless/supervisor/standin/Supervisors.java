@@ -14,6 +14,8 @@ import org.masterless.system.Sockets;
 final class Supervisors {
   private static final int MOST = 1000;
   private static final int MOST_PROCESSES = 1_000_000;
+  private static final int MOST_PACKETS = 16;
+  private static final long RETRY = 1000;
 
   private static final class Link {
     final int descriptor;
@@ -29,6 +31,7 @@ final class Supervisors {
   private final Files files;
   private final Sockets sockets;
   private final List<Link> links = new ArrayList<>();
+  private long nextAccept;
   private int listener = -1;
   private int listenerIndex = -1;
 
@@ -47,15 +50,16 @@ final class Supervisors {
     return listener < 0 ? listener : files.chmod(path, 0660);
   }
 
-  void addTo(PollSet set) {
-    listenerIndex = links.size() < MOST ? set.add(listener, PollSet.READABLE) : -1;
+  void addTo(PollSet set, long now) {
+    boolean accepts = links.size() < MOST && now >= nextAccept;
+    listenerIndex = accepts ? set.add(listener, PollSet.READABLE) : -1;
     for (Link link : links) {
       link.pollIndex = set.add(link.descriptor, PollSet.READABLE);
     }
   }
 
   /** Takes in what the poll found: new supervisors, reports, and who is gone. */
-  void proceed(PollSet set) {
+  void proceed(PollSet set, long now) {
     List<Link> known = new ArrayList<>(links);
     for (Link link : known) {
       if (set.isReady(link.pollIndex) && !listenTo(link)) {
@@ -65,11 +69,23 @@ final class Supervisors {
       link.pollIndex = -1;
     }
     if (set.isReady(listenerIndex)) {
-      int connection = sockets.accept(listener);
-      if (connection >= 0) {
-        links.add(new Link(connection));
-      }
+      accept(now);
     }
+  }
+
+  /** Without a free descriptor it would be asked for again and again. */
+  private void accept(long now) {
+    int connection = sockets.accept(listener);
+    if (connection >= 0) {
+      links.add(new Link(connection));
+    } else {
+      nextAccept = now + RETRY;
+    }
+  }
+
+  /** When {@link #addTo} would wait for more than before. */
+  long nextDeadline(long now) {
+    return nextAccept > now ? nextAccept : Long.MAX_VALUE;
   }
 
   /** Sends one of {@link HandleProtocol}'s orders to all. */
@@ -100,15 +116,17 @@ final class Supervisors {
         + " idle";
   }
 
-  /** Reads a link's reports; answers whether it is still there. */
+  /** Reads a link's reports, as many as is fair; answers whether it is still there. */
   private boolean listenTo(Link link) {
     byte[] packet = new byte[HandleProtocol.LONGEST_REPORT];
-    int length = files.read(link.descriptor, packet, 0, packet.length);
-    while (length > 0) {
-      note(link, Octets.text(packet, 0, length));
+    int length = 1;
+    for (int i = 0; i < MOST_PACKETS && length > 0; i++) {
       length = files.read(link.descriptor, packet, 0, packet.length);
+      if (length > 0) {
+        note(link, Octets.text(packet, 0, length));
+      }
     }
-    return length == -Errno.EAGAIN || length == -Errno.EINTR;
+    return length > 0 || length == -Errno.EAGAIN || length == -Errno.EINTR;
   }
 
   /** What is no report is no news: the peer may be a hacked daemon of the same uid. */

@@ -1,0 +1,118 @@
+package org.masterless.supervisor.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.masterless.supervisor.HandleProtocol;
+import org.masterless.supervisor.SimulatedKernel;
+import org.masterless.system.Calls;
+import org.masterless.system.Environment;
+import org.masterless.system.Notifier;
+import org.masterless.system.Octets;
+import org.masterless.system.Signals;
+
+/** The stand-in in simulated time, with the supervisors' ends of its connections in hand. */
+class StandinLoopTest {
+  private static final int SYSTEMD = 1;
+  private static final int SOMEBODY = 4711;
+
+  private final SimulatedKernel kernel = new SimulatedKernel();
+
+  private int run() {
+    Calls calls = kernel.calls();
+    Supervisors supervisors = new Supervisors(calls.files(), calls.sockets());
+    assertThat(supervisors.listen("/run/handle")).isZero();
+    Notifier notifier =
+        new Notifier(
+            calls.files(), calls.sockets(), new Environment(List.of("NOTIFY_SOCKET=@notify")));
+    return new StandinLoop(calls, supervisors, notifier, calls.signals().open()).run();
+  }
+
+  private void supervisorConnects() {
+    kernel.inboxOf("/run/handle").add(new byte[1]);
+  }
+
+  private SimulatedKernel.Channel supervisor() {
+    return kernel.connections("accepted").getLast();
+  }
+
+  private void says(String report) {
+    supervisor().peer.inbox.add(Octets.bytes(report));
+  }
+
+  private void leaves() {
+    supervisor().closed = true;
+  }
+
+  @Test
+  void aStopOfSystemdsIsAnExitWithStatusZero() {
+    kernel.at(100, () -> kernel.raise(Signals.SIGTERM, SYSTEMD));
+    assertThat(run()).isZero();
+    assertThat(kernel.elapsed()).isEqualTo(100);
+    assertThat(kernel.notified).last().asString().startsWith("STOPPING=1");
+  }
+
+  @Test
+  void aStopOfSomebodyElsesIsToldByTheExitStatus() {
+    kernel.at(100, () -> kernel.raise(Signals.SIGTERM, SOMEBODY));
+    assertThat(run()).isEqualTo(143);
+  }
+
+  @Test
+  void reloadIsPassedOnToAll() {
+    kernel.at(10, this::supervisorConnects).at(100, () -> kernel.raise(Signals.SIGHUP, SYSTEMD));
+    kernel.at(
+        200,
+        () ->
+            assertThat(supervisor().inbox)
+                .containsExactly(new byte[] {(byte) HandleProtocol.RELOAD}));
+    kernel.at(300, this::leaves).at(400, () -> kernel.raise(Signals.SIGTERM, SYSTEMD));
+    run();
+    assertThat(kernel.notified).contains("RELOADING=1\nMONOTONIC_USEC=1100000", "READY=1");
+  }
+
+  @Test
+  void stopWaitsUntilTheSupervisorsAreGone() {
+    kernel.at(10, this::supervisorConnects).at(100, () -> kernel.raise(Signals.SIGTERM, SYSTEMD));
+    kernel.at(1500, this::leaves);
+    run();
+    assertThat(kernel.elapsed()).isEqualTo(1500);
+    assertThat(supervisor().inbox.peek()).containsExactly(HandleProtocol.STOP);
+  }
+
+  @Test
+  void stopWaitsNoLongerThanPostfixStopDoesAndDoesNotPollForEver() {
+    kernel.at(10, this::supervisorConnects).at(50, () -> says("1 2"));
+    kernel.at(100, () -> kernel.raise(Signals.SIGTERM, SOMEBODY));
+    run();
+    assertThat(kernel.elapsed()).isEqualTo(4600);
+  }
+
+  @Test
+  void theStatusSumsUpWhatSupervisorsReport() {
+    kernel.at(10, this::supervisorConnects).at(20, () -> says("3 5"));
+    kernel.at(30, this::supervisorConnects).at(40, () -> says("0 1"));
+    for (String nonsense : List.of("", "5", "7 5", "-1 5", "1 2 3", "99999999999 99999999999")) {
+      kernel.at(50, () -> says(nonsense.isEmpty() ? " " : nonsense));
+    }
+    kernel.at(6000, this::leaves).at(12_000, () -> kernel.raise(Signals.SIGTERM, SYSTEMD));
+    kernel.at(12_001, () -> kernel.connections("accepted").getFirst().closed = true);
+    run();
+    assertThat(kernel.notified)
+        .contains(
+            "STATUS=2 services running, 3 processes busy, 3 idle",
+            "STATUS=1 services running, 3 processes busy, 2 idle");
+  }
+
+  @Test
+  void connectionsThatCannotBeTakenAreNotAskedForInALoop() {
+    kernel.acceptAnswer = -24;
+    kernel.at(10, this::supervisorConnects);
+    kernel.at(5000, () -> kernel.acceptAnswer = 0);
+    kernel.at(9000, () -> assertThat(supervisor().inbox).isEmpty());
+    kernel.at(9001, this::leaves).at(9002, () -> kernel.raise(Signals.SIGTERM, SYSTEMD));
+    run();
+    assertThat(kernel.trace).hasSizeLessThan(30);
+  }
+}

@@ -1,0 +1,14 @@
+package org.masterless.system;
+
+/**
+ * All that a program may ask of the kernel, to be handed on in one piece: the real one's, or a
+ * test's.
+ */
+public record Calls(
+    Files files,
+    Descriptors descriptors,
+    Sockets sockets,
+    Processes processes,
+    Signals signals,
+    Identities identities,
+    Clock clock) {}
