@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 /** What an admin of Postfix does and looks at: settings, queue, mailboxes. */
 public final class Postfix {
+  private static final String INSTANCES = "/etc/masterless/instances";
+
   private final Machine machine;
 
   private Postfix(Machine machine) {
@@ -22,6 +24,49 @@ public final class Postfix {
 
     public Queued {
       recipients = List.copyOf(recipients);
+    }
+  }
+
+  /** Puts the default instance on units, as the manual tells an admin to. */
+  public void toUnits() {
+    machine.write(INSTANCES, "/etc/postfix\n");
+    switchOver();
+  }
+
+  /** Gives the default instance back to master. */
+  public void toStock() {
+    machine.write(INSTANCES, "# none\n");
+    switchOver();
+  }
+
+  private void switchOver() {
+    machine.run("systemctl", "daemon-reload").ok();
+    machine.run("systemctl", "restart", "postfix").ok();
+  }
+
+  /** Makes what was changed in main.cf count. */
+  public void reload() {
+    machine.run("systemctl", "reload", "postfix").ok();
+  }
+
+  /** Makes what was changed in master.cf count. */
+  public void restart() {
+    switchOver();
+  }
+
+  /** Sends a message from root's shell through sendmail(1). */
+  public void sendmail(String from, String to, String subject) {
+    machine
+        .runWith(
+            "Subject: %s\nTo: %s\n\nhello\n".formatted(subject, to), "sendmail", "-f", from, to)
+        .ok();
+  }
+
+  /** Sends a message to port 25, and fails unless it is accepted. */
+  public void smtp(String from, String to, String subject) {
+    try (SmtpClient client = SmtpClient.connect(machine)) {
+      client.mail(from, to, "Subject: %s\nTo: %s\n\nhello\n".formatted(subject, to));
+      client.quit().is(221);
     }
   }
 

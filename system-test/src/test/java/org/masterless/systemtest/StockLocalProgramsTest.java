@@ -1,0 +1,4 @@
+package org.masterless.systemtest;
+
+@OnMachine
+class StockLocalProgramsTest extends LocalPrograms {}
