@@ -35,22 +35,27 @@ final class EntryWarnings {
   }
 
   private static Optional<String> unprivileged(Entry entry) {
-    return entry.unprivileged() && PRIVILEGED.contains(entry.command())
-        ? Optional.of(entry.command() + " requires n for field \"unprivileged\" and will not start")
+    return entry.unprivileged() && PRIVILEGED.contains(program(entry))
+        ? Optional.of(program(entry) + " requires n for field \"unprivileged\" and will not start")
         : Optional.empty();
   }
 
   private static Optional<String> processLimit(Entry entry) {
-    if (SOLITARY.contains(entry.command()) && entry.processLimit() != 1) {
-      return Optional.of(entry.command() + " requires a process limit of 1 and will not start");
+    String program = program(entry);
+    if (SOLITARY.contains(program) && entry.processLimit() != 1) {
+      return Optional.of(program + " requires a process limit of 1 and will not start");
     }
-    if (WITHOUT_LIMIT.contains(entry.command()) && entry.processLimit() != 0) {
-      return Optional.of(entry.command() + " requires a process limit of 0 and will not start");
+    if (WITHOUT_LIMIT.contains(program) && entry.processLimit() != 0) {
+      return Optional.of(program + " requires a process limit of 0 and will not start");
     }
-    boolean cacheWriter =
-        entry.command().equals("proxymap") && entry.service().equals("proxywrite");
+    boolean cacheWriter = program.equals("proxymap") && entry.service().equals("proxywrite");
     return cacheWriter && entry.processLimit() != 1
         ? Optional.of("proxywrite needs a process limit of 1, or its caches will be damaged")
         : Optional.empty();
+  }
+
+  /** The command without folders. */
+  private static String program(Entry entry) {
+    return entry.command().substring(entry.command().lastIndexOf('/') + 1);
   }
 }

@@ -174,11 +174,12 @@ final class Expansion {
   }
 
   private void choose(Cursor cursor, String value, int depth) {
+    String rest = cursor.rest();
     switch (cursor.take()) {
       case '\0' -> expandText(value, depth + 1);
       case '?' -> whenSet(cursor, value, depth);
       case ':' -> whenEmpty(cursor, value, depth);
-      default -> fail("expected \"?\" or \":\" before " + Quoted.of(cursor.rest()));
+      default -> fail("expected \"?\" or \":\" at " + Quoted.of(rest));
     }
   }
 
