@@ -31,6 +31,7 @@ class ArgumentsTest {
         "{ -o}|-o",
         "a}|a}",
         "}b|}b",
+        "a}{b c}|a}{b c}",
         "a{b c}d|a{b c}d",
         "\\x|\\x",
         ",|,",

@@ -2,6 +2,7 @@ package org.masterless.generator.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,5 +59,12 @@ class EntryWarningsTest {
   void theWriterOfCachesMustBeAlone(String service, String limit, int warnings) {
     String line = service + " unix - - - - " + limit + " proxymap";
     assertThat(Reading.master(line).problems()).hasSize(warnings);
+  }
+
+  @Test
+  void theProgramCountsNotItsFolder() {
+    assertThat(Reading.master("x unix - - - - 1 sub/cleanup").problems())
+        .containsExactly(
+            "master.cf:1:16: warning: cleanup requires a process limit of 0 and will not start");
   }
 }
