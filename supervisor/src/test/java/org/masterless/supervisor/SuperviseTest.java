@@ -1,0 +1,416 @@
+package org.masterless.supervisor;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The native {@code supervise} with a daemon that speaks the status protocol and does what its
+ * clients say ({@code daemon.c}), socket-activated as by systemd ({@code activate.c}).
+ */
+@Timeout(60)
+class SuperviseTest {
+  private static final Path PROGRAM = Path.of("target/native/release/supervise").toAbsolutePath();
+  private static final long PATIENCE = 20_000;
+
+  @TempDir static Path built;
+
+  @TempDir Path folder;
+  private final List<String> options = new ArrayList<>();
+  private final List<SocketChannel> clients = new ArrayList<>();
+  private Optional<Process> systemd = Optional.empty();
+
+  @BeforeAll
+  static void compile() throws IOException, InterruptedException {
+    for (String name : List.of("activate", "daemon")) {
+      Path source = built.resolve(name + ".c");
+      try (var text = SuperviseTest.class.getResourceAsStream(name + ".c")) {
+        assertThat(text).isNotNull();
+        Files.write(source, text.readAllBytes());
+      }
+      Process gcc =
+          new ProcessBuilder(
+                  "gcc",
+                  "-D_GNU_SOURCE",
+                  "-Wall",
+                  "-o",
+                  built.resolve(name).toString(),
+                  source + "")
+              .inheritIO()
+              .start();
+      assertThat(gcc.waitFor()).as("exit status of gcc").isZero();
+    }
+  }
+
+  @BeforeEach
+  void basics() {
+    options.addAll(List.of("--service", "test", "--type", "unix"));
+  }
+
+  @AfterEach
+  void end() throws IOException, InterruptedException {
+    Files.createFile(folder.resolve("over"));
+    for (SocketChannel client : clients) {
+      client.close();
+    }
+    if (lines("started").size() > lines("ended").size()) {
+      signal("KILL");
+    }
+    if (systemd.isPresent()) {
+      systemd.get().waitFor();
+    }
+    for (String pid : lines("daemons")) {
+      await("end of daemon " + pid, () -> !isAlive(pid));
+    }
+  }
+
+  // What a test can do
+
+  private void activate(String... more) throws IOException {
+    activate(List.of(), more);
+  }
+
+  private void activate(List<String> flags, String... more) throws IOException {
+    options.addAll(List.of(more));
+    List<String> command = new ArrayList<>(List.of(built.resolve("activate").toString()));
+    command.addAll(flags);
+    command.addAll(List.of(folder.toString(), "sock", "second", "--", PROGRAM.toString()));
+    command.addAll(options);
+    command.addAll(List.of("--", built.resolve("daemon").toString(), folder.toString()));
+    command.addAll(List.of("-o", "stress=", "a = b  c", "", "$x % \" '"));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().put("LANG", "C");
+    builder.environment().put("MAIL_CONFIG", "/etc/postfix");
+    builder.environment().put("PATH", "/usr/bin:/bin");
+    builder.environment().put("HOME", "/root");
+    builder.redirectError(folder.resolve("errors").toFile());
+    systemd = Optional.of(builder.start());
+    await("the socket", () -> Files.exists(folder.resolve("notify")));
+  }
+
+  private void activateAtOnce(String... more) throws IOException {
+    activate(List.of("-n"), more);
+    await("readiness", () -> notified().contains("READY=1"));
+  }
+
+  private SocketChannel connect(String order) throws IOException {
+    SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+    clients.add(client);
+    client.connect(UnixDomainSocketAddress.of(folder.resolve("sock")));
+    client.write(ByteBuffer.wrap(order.getBytes(ISO_8859_1)));
+    return client;
+  }
+
+  /** The answer's line: the pid of the daemon. */
+  private static String answer(SocketChannel client) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(64);
+    int count = client.read(buffer);
+    return count < 0 ? "" : new String(buffer.array(), 0, count, ISO_8859_1).trim();
+  }
+
+  private String ask(String order) throws IOException {
+    try (SocketChannel client = connect(order)) {
+      return answer(client);
+    }
+  }
+
+  private List<String> lines(String file) throws IOException {
+    Path path = folder.resolve(file);
+    return Files.exists(path) ? Files.readAllLines(path, ISO_8859_1) : List.of();
+  }
+
+  private String notified() throws IOException {
+    return String.join("\n", lines("notified"));
+  }
+
+  private String supervisor() throws IOException {
+    List<String> started = lines("started");
+    return started.get(started.size() - 1);
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, supervisor()).start().waitFor();
+  }
+
+  private static boolean isAlive(String pid) {
+    return ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false);
+  }
+
+  private static void await(String what, Callable<Boolean> condition) {
+    long end = System.nanoTime() + PATIENCE * 1_000_000;
+    try {
+      while (!condition.call()) {
+        assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(end);
+        Thread.sleep(5);
+      }
+    } catch (Exception e) {
+      throw new AssertionError("waiting for " + what, e);
+    }
+  }
+
+  // The tests
+
+  @Test
+  void aDaemonInheritsWhatMasterWouldGiveIt() throws Exception {
+    activate("--import", "MAIL_CONFIG MAIL_LOGTAG LANG TZ=UTC", "--argv0", "sub/daemon");
+    String pid = ask("pid");
+    assertThat(lines("dump." + pid))
+        .containsExactly(
+            "argv sub/daemon",
+            "argv " + folder,
+            "argv -o",
+            "argv stress=",
+            "argv a = b  c",
+            "argv ",
+            "argv $x % \" '",
+            "env MAIL_CONFIG=/etc/postfix",
+            "env LANG=C",
+            "env TZ=UTC",
+            "env GENERATION=1",
+            "fd 0 /dev/null rw",
+            "fd 1 /dev/null rw",
+            "fd 2 /dev/null rw",
+            "fd 3 pipe r nonblock",
+            "fd 4 pipe w nonblock",
+            "fd 5 stream rw",
+            "fd 6 listener rw nonblock",
+            "fd 7 listener rw nonblock",
+            "ignored 13",
+            "cwd " + folder,
+            "umask 077");
+  }
+
+  @Test
+  void theFlowFifoIsBothEndsOfTheFlowPipe() throws Exception {
+    Path flow = folder.resolve("flow");
+    new ProcessBuilder("mkfifo", flow.toString()).start().waitFor();
+    activate("--flow", flow.toString());
+    assertThat(lines("dump." + ask("pid")))
+        .contains("fd 3 pipe rw nonblock", "fd 4 pipe rw nonblock");
+  }
+
+  @Test
+  void oneDaemonServesOneClientAfterAnother() throws Exception {
+    activate("--process-limit", "5");
+    String first = ask("pid");
+    for (int i = 0; i < 50; i++) {
+      assertThat(ask("pid")).isEqualTo(first);
+    }
+    assertThat(lines("daemons")).hasSize(1);
+  }
+
+  @Test
+  void clientsBeyondTheLimitWait() throws Exception {
+    activate("--process-limit", "2");
+    SocketChannel first = connect("hold");
+    SocketChannel second = connect("hold");
+    String freed = answer(first);
+    assertThat(answer(second)).isNotEqualTo(freed);
+    SocketChannel third = connect("pid");
+    Thread.sleep(300);
+    assertThat(lines("daemons")).as("processes started").hasSize(2);
+    first.close();
+    assertThat(answer(third)).isEqualTo(freed);
+  }
+
+  @Test
+  void aServiceWithLimitOneNeverHasTwoWhateverHappens() throws Exception {
+    activate("--process-limit", "1");
+    SocketChannel held = connect("hold");
+    String old = answer(held);
+    signal("HUP");
+    SocketChannel next = connect("pid");
+    Thread.sleep(300);
+    assertThat(lines("daemons")).containsExactly(old);
+    held.close();
+    assertThat(answer(next)).isNotEmpty().isNotEqualTo(old);
+    assertThat(isAlive(old)).isFalse();
+  }
+
+  @Test
+  void aBurstIsServedByAsManyAsThereMayBe() throws Exception {
+    activate("--process-limit", "20");
+    List<SocketChannel> burst = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      burst.add(connect(i < 20 ? "hold" : "pid"));
+    }
+    await("twenty processes", () -> lines("daemons").size() == 20);
+    for (SocketChannel client : burst) {
+      assertThat(answer(client)).isNotEmpty();
+      client.close();
+    }
+    assertThat(lines("daemons")).hasSize(20);
+  }
+
+  @Test
+  void reloadLetsAClientFinishAndIdleDaemonsGo() throws Exception {
+    activate();
+    SocketChannel held = connect("hold");
+    String busy = answer(held);
+    String idle = ask("pid");
+    signal("HUP");
+    await("the idle one to go", () -> !isAlive(idle));
+    assertThat(ask("pid")).isNotEqualTo(busy).isNotEqualTo(idle);
+    assertThat(isAlive(busy)).isTrue();
+    held.close();
+    await("the busy one to go", () -> !isAlive(busy));
+    assertThat(notified()).contains("RELOADING=1|MONOTONIC_USEC=");
+  }
+
+  @Test
+  void stopLetsClientsFinishForAWhileAndThenEndsThem() throws Exception {
+    activate("--grace", "1");
+    SocketChannel late = connect("hold");
+    SocketChannel early = connect("hold");
+    String first = answer(late);
+    answer(early);
+    signal("TERM");
+    await("the news", () -> notified().contains("STOPPING=1|STATUS=Stopping: 2 busy, 0 idle"));
+    early.close();
+    Thread.sleep(300);
+    assertThat(isAlive(first)).isTrue();
+    await("the end", () -> lines("ended").size() == 1);
+    assertThat(lines("ended")).containsExactly("0");
+    assertThat(isAlive(first)).isFalse();
+    assertThat(lines("errors")).isEmpty();
+  }
+
+  @Test
+  void wakeUpsComeAtStartAndPeriodically() throws Exception {
+    activateAtOnce("--wakeup", "1", "--endpoint", "sock");
+    await("the third wake-up", () -> lines("woken").size() == 3);
+    assertThat(lines("daemons")).hasSize(1);
+  }
+
+  @Test
+  void aDaemonThatFailsAtStartIsTriedOncePerThrottleTime() throws Exception {
+    Files.createFile(folder.resolve("fail"));
+    activate("--throttle", "1");
+    SocketChannel client = connect("pid");
+    await("the third try", () -> lines("daemons").size() == 3);
+    Files.delete(folder.resolve("fail"));
+    assertThat(answer(client)).isNotEmpty();
+    assertThat(lines("daemons")).hasSize(4);
+    assertThat(lines("errors"))
+        .contains("supervise: " + built.resolve("daemon") + ": bad command startup -- throttling");
+    assertThat(lines("started")).hasSize(1);
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsNamedAndThrottled() throws Exception {
+    Files.move(built.resolve("daemon"), built.resolve("away"));
+    try {
+      activate();
+      connect("pid");
+      await("the complaint", () -> lines("errors").size() == 3);
+      assertThat(lines("errors").get(0))
+          .isEqualTo(
+              "supervise: cannot execute "
+                  + built.resolve("daemon")
+                  + ": No such file or directory");
+    } finally {
+      Files.move(built.resolve("away"), built.resolve("daemon"));
+    }
+  }
+
+  @Test
+  void noConnectionIsLostBetweenIdleExitAndTheNextStart() throws Exception {
+    Files.createFile(folder.resolve("once"));
+    activate("--idle-exit", "1");
+    for (int i = 0; i < 6; i++) {
+      assertThat(ask("pid")).isNotEmpty();
+      Thread.sleep(980 + 10 * i);
+    }
+    assertThat(ask("pid")).isNotEmpty();
+    await("an idle exit", () -> !lines("ended").isEmpty());
+    assertThat(lines("ended")).containsOnly("0");
+  }
+
+  @Test
+  void stressIsToldToTheProcessThatFillsTheLimit() throws Exception {
+    activate("--process-limit", "2", "--stress");
+    assertThat(lines("dump." + answer(connect("hold")))).contains("argv stress=");
+    assertThat(lines("dump." + answer(connect("hold")))).contains("argv stress=yes");
+    await(
+        "the warning",
+        () ->
+            lines("errors")
+                .contains(
+                    "supervise: service \"test\" has reached its process limit \"2\":"
+                        + " new clients may experience noticeable delays"));
+  }
+
+  @Test
+  void aThousandProcessesLeaveNoDescriptorAndNoMemoryBehind() throws Exception {
+    Files.createFile(folder.resolve("once"));
+    activate();
+    ask("pid");
+    Path descriptors = Path.of("/proc", supervisor(), "fd");
+    long before = count(descriptors);
+    for (int i = 0; i < 1000; i++) {
+      ask("pid");
+      if (i % 100 == 0) {
+        signal("HUP");
+      }
+    }
+    assertThat(lines("daemons")).hasSizeGreaterThanOrEqualTo(1001);
+    await("no descriptor left behind", () -> count(descriptors) == before);
+    assertThat(lines("started")).hasSize(1);
+  }
+
+  private static long count(Path folder) throws IOException {
+    try (var entries = Files.list(folder)) {
+      return entries.count();
+    }
+  }
+
+  @Test
+  void anIdleServiceUsesNoProcessorTime() throws Exception {
+    activate("--wakeup", "600", "--endpoint", "sock", "--handle", "/nonexistent/handle");
+    SocketChannel held = connect("hold");
+    answer(held);
+    Thread.sleep(200);
+    long before = switches();
+    Thread.sleep(2000);
+    assertThat(switches() - before).as("wake-ups in two seconds").isLessThan(10);
+  }
+
+  private long switches() throws IOException {
+    return Files.readAllLines(Path.of("/proc", supervisor(), "status")).stream()
+        .filter(line -> line.startsWith("voluntary_ctxt_switches"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
+  }
+
+  @Test
+  void withoutSocketsItSaysHowItIsStarted() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                PROGRAM.toString(), "--service", "x", "--type", "unix", "--", "/bin/true")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(process.getInputStream().readAllBytes(), ISO_8859_1))
+        .isEqualTo(
+            "supervise: no listening socket: to be started by systemd, with the service's socket"
+                + " unit\n");
+    assertThat(process.waitFor()).isEqualTo(64);
+  }
+}

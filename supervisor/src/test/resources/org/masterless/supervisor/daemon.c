@@ -1,0 +1,128 @@
+/*
+ * A daemon that speaks master(8)'s status protocol and does what its clients say.
+ *
+ * daemon FOLDER [ARG...]
+ *
+ * At start it writes what it inherited to FOLDER/dump.PID and its pid to FOLDER/daemons, and fails
+ * if FOLDER/fail is there. A client sends one line: "pid" is answered with the pid; "hold" too, and
+ * the daemon serves it until it closes; "exit N" ends the daemon in mid-client. "W" and NUL, a
+ * wake-up, is noted in FOLDER/woken. With FOLDER/once there, it leaves after its first client.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+extern char **environ;
+static const char *folder;
+
+static char *in_folder(const char *name) {
+  char *path;
+  if (asprintf(&path, "%s/%s", folder, name) < 0) exit(100);
+  return path;
+}
+
+static void note(const char *file, const char *text) {
+  int fd = open(in_folder(file), O_WRONLY | O_CREAT | O_APPEND, 0600);
+  if (fd < 0 || write(fd, text, strlen(text)) < 0) exit(100);
+  close(fd);
+}
+
+static const char *kind(int fd, struct stat *status) {
+  int type = 0, listens = 0;
+  socklen_t length = sizeof type;
+  if (S_ISCHR(status->st_mode) && status->st_rdev == makedev(1, 3)) return "/dev/null";
+  if (S_ISFIFO(status->st_mode)) return "pipe";
+  if (!S_ISSOCK(status->st_mode)) return "something";
+  getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length);
+  getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length);
+  return type != SOCK_STREAM ? "socket" : listens ? "listener" : "stream";
+}
+
+static void dump_descriptors(FILE *to) {
+  static const char *access_modes[] = {"r", "w", "rw", "?"};
+  for (int fd = 0; fd < 1024; fd++) {
+    struct stat status;
+    int flags = fcntl(fd, F_GETFL);
+    if (flags < 0 || fd == fileno(to) || fstat(fd, &status)) continue;
+    fprintf(to, "fd %d %s %s%s%s\n", fd, kind(fd, &status), access_modes[flags & O_ACCMODE],
+            flags & O_NONBLOCK ? " nonblock" : "",
+            fcntl(fd, F_GETFD) & FD_CLOEXEC ? " cloexec" : "");
+  }
+}
+
+static void dump_signals(FILE *to) {
+  sigset_t blocked;
+  sigprocmask(SIG_BLOCK, NULL, &blocked);
+  for (int i = 1; i < 65; i++) {
+    struct sigaction action;
+    if (sigismember(&blocked, i) == 1) fprintf(to, "blocked %d\n", i);
+    if (!sigaction(i, NULL, &action) && action.sa_handler == SIG_IGN) fprintf(to, "ignored %d\n", i);
+  }
+}
+
+static void dump(int argc, char **argv) {
+  char name[64], cwd[4096];
+  mode_t mask = umask(0);
+  umask(mask);
+  snprintf(name, sizeof name, "dump.%d.new", getpid());
+  FILE *to = fopen(in_folder(name), "w");
+  if (!to || !getcwd(cwd, sizeof cwd)) exit(100);
+  for (int i = 0; i < argc; i++) fprintf(to, "argv %s\n", argv[i]);
+  for (char **e = environ; *e; e++) fprintf(to, "env %s\n", *e);
+  dump_descriptors(to);
+  dump_signals(to);
+  fprintf(to, "cwd %s\numask %03o\n", cwd, mask);
+  fclose(to);
+  char *from = in_folder(name);
+  char *done = strdup(from);
+  done[strlen(done) - 4] = 0;
+  rename(from, done);
+}
+
+static void report(int idle) {
+  int status[3] = {getpid(), strtoul(getenv("GENERATION"), NULL, 8), idle};
+  if (write(5, status, sizeof status) != sizeof status) exit(0);
+}
+
+static void serve(int client) {
+  char text[64], answer[32];
+  int length = read(client, text, sizeof text - 1);
+  text[length > 0 ? length : 0] = 0;
+  if (length == 2 && text[0] == 'W' && text[1] == 0) note("woken", "W\n");
+  if (!strncmp(text, "exit ", 5)) exit(atoi(text + 5));
+  if (!strncmp(text, "pid", 3) || !strncmp(text, "hold", 4)) {
+    snprintf(answer, sizeof answer, "%d\n", getpid());
+    if (write(client, answer, strlen(answer)) < 0) return;
+  }
+  while (!strncmp(text, "hold", 4) && read(client, answer, sizeof answer) > 0) continue;
+}
+
+int main(int argc, char **argv) {
+  char text[32];
+  folder = argv[1];
+  snprintf(text, sizeof text, "%d\n", getpid());
+  note("daemons", text);
+  if (access(in_folder("fail"), F_OK) == 0) return 1;
+  dump(argc, argv);
+  for (;;) {
+    struct pollfd set[] = {{.fd = 5, .events = POLLIN}, {.fd = 6, .events = POLLIN}};
+    if (poll(set, 2, -1) < 0) return 100;
+    if (set[0].revents) return 0;
+    int client = accept(6, NULL, NULL);
+    if (client < 0) continue;
+    fcntl(client, F_SETFL, 0);
+    report(0);
+    serve(client);
+    close(client);
+    if (access(in_folder("once"), F_OK) == 0) return 0;
+    report(1);
+  }
+}
