@@ -1,0 +1,158 @@
+package org.masterless.generator.translate;
+
+import java.util.List;
+
+/**
+ * Puts masterless-standin in the place of master(8) in the distribution's own unit, so that {@code
+ * systemctl enable}, {@code mask} and everything that says "postfix" goes on meaning what it always
+ * did.
+ */
+final class HandleDropIn {
+  /** The real unit on Debian 12, where postfix.service is but an umbrella. */
+  static final String DEBIAN_12_UNIT = "postfix@-.service";
+
+  private static final String NAME = "50-masterless.conf";
+
+  private HandleDropIn() {}
+
+  static Generated.DropIn of(InstanceSettings instance) {
+    UnitText unit =
+        new UnitText()
+            .comment(
+                "Written by masterless-generator; instance "
+                    + instance.configDirectory()
+                    + ", listed in "
+                    + instance.listed())
+            .section("Unit")
+            .lines("Documentation=man:master(5)\n");
+    if (instance.isDefault()) {
+      unit.raw("Conflicts", DEBIAN_12_UNIT).raw("After", DEBIAN_12_UNIT);
+    }
+    service(unit.section("Service"), instance);
+    return new Generated.DropIn(instance.handle(), NAME, unit.text());
+  }
+
+  private static void service(UnitText unit, InstanceSettings instance) {
+    unit.lines(
+            """
+            Type=notify
+            NotifyAccess=main
+            RemainAfterExit=no
+            PIDFile=
+            Restart=no
+            SuccessExitStatus=143
+            KillMode=mixed
+            ExecStartPre=
+            """)
+        .command("ExecStartPre", ":+" + Quoting.execWord(postfix(instance)), check(instance))
+        .lines("ExecStart=\n")
+        .command("ExecStart", ":/usr/lib/masterless/standin", standin(instance))
+        .lines(
+            """
+            ExecStop=
+            ExecReload=
+            ExecReload=+/bin/kill -HUP $MAINPID
+            ExecStopPost=
+            """)
+        .command("ExecStopPost", ":+/bin/sh", List.of("-c", afterwards(instance)))
+        .raw("RuntimeDirectory", instance.runtimeName())
+        .lines(
+            """
+            RuntimeDirectoryPreserve=yes
+            SyslogFacility=mail
+            SyslogIdentifier=postfix/standin
+            """);
+    sandbox(unit, instance);
+  }
+
+  private static String postfix(InstanceSettings instance) {
+    return instance.commandDirectory() + "/postfix";
+  }
+
+  /** Makes queue folders that are missing, as "postfix start" does. */
+  private static List<String> check(InstanceSettings instance) {
+    return List.of("-c", instance.configDirectory(), "check");
+  }
+
+  private static List<String> standin(InstanceSettings instance) {
+    return List.of(
+        "--queue-directory",
+        instance.queueDirectory(),
+        "--data-directory",
+        instance.dataDirectory(),
+        "--user",
+        instance.mailOwner().name(),
+        "--runtime-directory",
+        instance.runtimeFolder());
+  }
+
+  /**
+   * Ended by a SIGTERM that isn't systemd's, as "postfix stop" sends it: all stops. Killed: the
+   * stand-in comes back, and nothing else notices ({@code Restart=} would restart all services).
+   */
+  private static String afterwards(InstanceSettings instance) {
+    return "case $EXIT_STATUS/$SERVICE_RESULT in 143/*) exec systemctl --no-block stop '"
+        + instance.slice()
+        + "' ;; */signal|*/core-dump|*/watchdog) sleep 1; exec systemctl --no-block start '"
+        + instance.handle()
+        + "' ;; esac";
+  }
+
+  /** Lists add to what the distribution's unit says, so each is emptied first. */
+  private static void sandbox(UnitText unit, InstanceSettings instance) {
+    unit.lines(
+            """
+            User=
+            Group=
+            CapabilityBoundingSet=
+            CapabilityBoundingSet=CAP_SETUID CAP_SETGID
+            NoNewPrivileges=yes
+            ProtectSystem=strict
+            ReadWritePaths=
+            """)
+        .words(
+            "ReadWritePaths",
+            List.of(
+                instance.queueDirectory() + "/pid",
+                instance.dataDirectory(),
+                "-" + instance.runtimeFolder()))
+        .lines(
+            """
+            ProtectHome=yes
+            PrivateTmp=yes
+            UMask=0077
+            LockPersonality=yes
+            KeyringMode=private
+            PrivateDevices=yes
+            DevicePolicy=closed
+            PrivateIPC=yes
+            PrivateMounts=yes
+            ProtectClock=yes
+            ProtectControlGroups=yes
+            ProtectHostname=yes
+            ProtectKernelLogs=yes
+            ProtectKernelModules=yes
+            ProtectKernelTunables=yes
+            ProtectProc=invisible
+            ProcSubset=pid
+            MemoryDenyWriteExecute=yes
+            RestrictAddressFamilies=
+            RestrictAddressFamilies=AF_UNIX
+            RestrictNamespaces=yes
+            RestrictRealtime=yes
+            RestrictSUIDSGID=yes
+            SystemCallArchitectures=native
+            SystemCallErrorNumber=EPERM
+            SystemCallFilter=
+            SystemCallFilter=@system-service
+            SystemCallFilter=~@privileged @resources
+            SystemCallFilter=@setuid setgroups
+            InaccessiblePaths=
+            InaccessiblePaths=-/proc -/dev/shm -/run/lock -/dev/mqueue
+            NoExecPaths=
+            NoExecPaths=/
+            ExecPaths=
+            ExecPaths=/usr/lib -/usr/lib64 -/lib -/lib64
+            """);
+  }
+}

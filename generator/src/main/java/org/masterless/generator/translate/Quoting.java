@@ -1,0 +1,77 @@
+package org.masterless.generator.translate;
+
+/**
+ * Writes values so that systemd's parser gives back the same bytes (systemd.syntax(7),
+ * systemd.unit(5) "Specifiers").
+ *
+ * <p>{@code $} is left alone: every {@code ExecStart=} with foreign words starts with {@code :}.
+ */
+final class Quoting {
+  private static final String BARE = "_-+=:,./@%$[]{}()!#";
+  private static final String HEX = "0123456789abcdef";
+
+  private Quoting() {}
+
+  /** A setting that takes the rest of its line as it is. */
+  static String line(String value) {
+    return value.indexOf('%') < 0 ? value : value.replace("%", "%%");
+  }
+
+  /** A word of {@code Exec*=}: C escapes are understood, so any byte but NUL can be written. */
+  static String execWord(String word) {
+    if (isBare(word)) {
+      return line(word);
+    }
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c < ' ' || c > '~') {
+        appendHex(quoted, c);
+      } else {
+        appendPrintable(quoted, c);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+
+  /**
+   * A word of a list of paths or names: a backslash only takes the meaning off the next character,
+   * so the word must be text that {@link SystemdText} accepts.
+   */
+  static String listWord(String word) {
+    if (isBare(word)) {
+      return line(word);
+    }
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < word.length(); i++) {
+      appendPrintable(quoted, word.charAt(i));
+    }
+    return quoted.append('"').toString();
+  }
+
+  /** A byte as {@code \xNN}, as in unit names and C strings. */
+  static void appendHex(StringBuilder text, char octet) {
+    text.append("\\x").append(HEX.charAt((octet >> 4) & 15)).append(HEX.charAt(octet & 15));
+  }
+
+  static boolean isAlphanumeric(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  }
+
+  private static void appendPrintable(StringBuilder text, char c) {
+    if (c == '"' || c == '\\') {
+      text.append('\\');
+    }
+    text.append(c == '%' ? "%%" : String.valueOf(c));
+  }
+
+  private static boolean isBare(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (!isAlphanumeric(c) && BARE.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !word.isEmpty();
+  }
+}

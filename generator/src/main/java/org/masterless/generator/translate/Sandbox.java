@@ -1,0 +1,170 @@
+package org.masterless.generator.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a service may do: no more than its program needs, whatever the chroot column says.
+ *
+ * <p>Daemons share a user, so what keeps one from its siblings' memory, files and signals is here
+ * too: no /proc, no shared memory, no signals, write access to its own queue folders only.
+ * (PrivateUsers= would be one more wall, but can't be set up once /proc is closed.)
+ */
+final class Sandbox {
+  private static final String EVERY_PROGRAM =
+      """
+      UMask=0077
+      LockPersonality=yes
+      KeyringMode=private
+      PrivateDevices=yes
+      DevicePolicy=closed
+      PrivateIPC=yes
+      PrivateMounts=yes
+      ProtectClock=yes
+      ProtectControlGroups=yes
+      ProtectHostname=yes
+      ProtectKernelLogs=yes
+      ProtectKernelModules=yes
+      ProtectKernelTunables=yes
+      ProtectProc=invisible
+      RemoveIPC=yes
+      RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
+      RestrictNamespaces=yes
+      RestrictRealtime=yes
+      RestrictSUIDSGID=yes
+      SystemCallArchitectures=native
+      SystemCallErrorNumber=EPERM
+      SystemCallFilter=@system-service
+      """;
+
+  /** For programs that run nothing but themselves. */
+  private static final String POSTFIX_ONLY =
+      """
+      SystemCallFilter=~@privileged @resources
+      SystemCallFilter=~kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal
+      SystemCallFilter=~pidfd_getfd process_vm_readv process_vm_writev process_madvise kcmp ptrace
+      SystemCallFilter=prlimit64 setrlimit
+      MemoryDenyWriteExecute=yes
+      ProcSubset=pid
+      InaccessiblePaths=-/proc -/dev/shm -/run/lock -/dev/mqueue
+      NoExecPaths=/
+      """;
+
+  private final Service service;
+  private final Profile profile;
+  private final Needs needs;
+
+  private Sandbox(Service service) {
+    this.service = service;
+    this.profile = service.profile();
+    this.needs = service.needs();
+  }
+
+  static Sandbox of(Service service) {
+    return new Sandbox(service);
+  }
+
+  void write(UnitText unit) {
+    identity(unit);
+    fileSystem(unit);
+    unit.lines(EVERY_PROGRAM);
+    if (profile.runsCommands()) {
+      unit.lines("SystemCallFilter=~@privileged\n");
+    } else {
+      unit.lines(POSTFIX_ONLY).words("ExecPaths", programFolders());
+    }
+    if (!service.startsAsMailOwner()) {
+      unit.raw(
+          "SystemCallFilter",
+          profile.start() == Profile.Start.AS_ROOT
+              ? "@setuid setgroups @chown"
+              : "@setuid setgroups");
+    }
+  }
+
+  private void identity(UnitText unit) {
+    if (needs.hasClosedFile()) {
+      explain(unit);
+    }
+    if (service.startsAsMailOwner()) {
+      unit.set("User", service.user());
+      unit.words("SupplementaryGroups", needs.groups());
+    }
+    unit.raw("CapabilityBoundingSet", capabilities());
+    unit.raw("NoNewPrivileges", mayGainPrivileges() ? "no" : "yes");
+  }
+
+  private void explain(UnitText unit) {
+    boolean fallsBack =
+        Profile.of(profile.program()).start() == Profile.Start.AS_MAIL_OWNER
+            && profile.start() == Profile.Start.DROPPING;
+    String why =
+        needs.barrier().equals(needs.closedFile()) ? "" : ", because of " + needs.barrier();
+    unit.comment("Only its owner and root can read " + needs.closedFile() + why + ",")
+        .comment(
+            fallsBack
+                ? "so this service starts as root and then drops, as it does under master(8)."
+                : "so this service may read what root may read.");
+  }
+
+  private String capabilities() {
+    if (service.startsAsMailOwner()) {
+      return "";
+    }
+    return "CAP_SETUID CAP_SETGID"
+        + (profile.program().equals("local") ? " CAP_CHOWN" : "")
+        + (needs.hasClosedFile() ? " CAP_DAC_READ_SEARCH" : "");
+  }
+
+  /** Commands of users and admins send mail through postdrop, which is set-gid. */
+  private boolean mayGainPrivileges() {
+    return profile.runsCommands() && profile.deliversToMailboxes();
+  }
+
+  private void fileSystem(UnitText unit) {
+    boolean isStrict = !writesAnywhere();
+    unit.raw("ProtectSystem", isStrict ? "strict" : "full");
+    if (!isStrict) {
+      unit.words("ReadOnlyPaths", readOnly());
+    }
+    unit.words("ReadWritePaths", writable());
+    unit.raw("ProtectHome", needs.homes().setting());
+    unit.raw("PrivateTmp", needs.sharesTmp() ? "no" : "yes");
+    for (String path : needs.jailPaths()) {
+      unit.raw(
+          "BindPaths",
+          "-"
+              + Quoting.listWord(service.instance().queueDirectory() + path)
+              + ":"
+              + Quoting.listWord(path));
+    }
+  }
+
+  /** Whether what it writes can't be known: homes, mail stores, files that commands write. */
+  private boolean writesAnywhere() {
+    return profile.runsCommands() || (profile.deliversToMailboxes() && needs.folders().isEmpty());
+  }
+
+  private List<String> readOnly() {
+    InstanceSettings instance = service.instance();
+    return List.of(instance.queueDirectory(), instance.dataDirectory());
+  }
+
+  private List<String> writable() {
+    InstanceSettings instance = service.instance();
+    List<String> paths = new ArrayList<>(instance.inQueue(profile.queueFolders()));
+    paths.addAll(instance.inQueue(needs.queueFolders()));
+    if (profile.writesData()) {
+      paths.add(instance.dataDirectory());
+    }
+    for (String folder : needs.folders()) {
+      paths.add("-" + folder);
+    }
+    return paths;
+  }
+
+  private List<String> programFolders() {
+    return List.of(
+        service.instance().daemonDirectory(), "/usr/lib", "-/usr/lib64", "-/lib", "-/lib64");
+  }
+}

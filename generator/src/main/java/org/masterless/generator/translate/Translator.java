@@ -1,0 +1,122 @@
+package org.masterless.generator.translate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.masterless.generator.machine.Machine;
+import org.masterless.generator.read.Entry;
+import org.masterless.generator.read.Instance;
+import org.masterless.generator.read.Parameters;
+import org.masterless.generator.read.Problem;
+import org.masterless.generator.read.Problems;
+import org.masterless.generator.read.Services;
+
+/** Makes all units of the instances of one machine. */
+public final class Translator {
+  private final Machine machine;
+  private final Services services;
+  private final Problems problems;
+
+  /** What was made already, by its path, and the place that it comes from. */
+  private final Map<String, String> origins = new LinkedHashMap<>();
+
+  public Translator(Machine machine, Services services, Problems problems) {
+    this.machine = machine;
+    this.services = services;
+    this.problems = problems;
+  }
+
+  /** The units of one instance, in the order of its master.cf. */
+  public List<Generated> translate(Instance listed, Parameters parameters, List<Entry> entries) {
+    Optional<InstanceSettings> settings =
+        new SettingsFinder(listed, parameters, machine, problems).find();
+    if (settings.isEmpty() || isTaken(settings.get(), listed)) {
+      return List.of();
+    }
+    InstanceSettings instance = settings.get();
+    List<Generated> generated = new ArrayList<>();
+    generated.add(HandleDropIn.of(instance));
+    if (instance.isDefault()) {
+      generated.add(Generated.Link.mask(HandleDropIn.DEBIAN_12_UNIT));
+    }
+    generated.add(SliceUnit.of(instance));
+    for (Service service : services(instance, parameters, entries)) {
+      add(service, generated);
+    }
+    return generated;
+  }
+
+  private boolean isTaken(InstanceSettings instance, Instance listed) {
+    boolean isTaken = false;
+    for (String unit : List.of(instance.handle(), instance.slice())) {
+      String earlier = origins.put(unit, listed.place().toString());
+      if (earlier != null && !isTaken) {
+        isTaken = true;
+        problems.add(
+            Problem.error(
+                listed.place(),
+                "the instance of "
+                    + earlier
+                    + " is called \""
+                    + instance.name()
+                    + "\" too; no units for this one"));
+      }
+    }
+    return isTaken;
+  }
+
+  private List<Service> services(
+      InstanceSettings instance, Parameters parameters, List<Entry> entries) {
+    Endpoints endpoints =
+        new Endpoints(Interfaces.of(parameters, machine), services, instance.queueDirectory());
+    ServicePlanner planner = new ServicePlanner(instance, parameters, endpoints, machine, problems);
+    List<Service> planned = new ArrayList<>();
+    Set<String> hidden = hidden(entries);
+    for (Entry entry : entries) {
+      boolean hasHiddenTwin = !entry.hidden() && hidden.contains(identity(entry));
+      planner.plan(entry, hasHiddenTwin).ifPresent(planned::add);
+    }
+    return planned;
+  }
+
+  /** Names and types of the entries below {@code private/}. */
+  private static Set<String> hidden(List<Entry> entries) {
+    Set<String> hidden = new TreeSet<>();
+    for (Entry entry : entries) {
+      if (entry.hidden()) {
+        hidden.add(identity(entry));
+      }
+    }
+    return hidden;
+  }
+
+  private static String identity(Entry entry) {
+    return entry.type().word() + " " + entry.service();
+  }
+
+  private void add(Service service, List<Generated> generated) {
+    String handle = service.instance().handle();
+    String earlier = origins.put(service.unit(), service.entry().place().toString());
+    if (earlier != null) {
+      problems.add(
+          Problem.error(
+              service.entry().place(),
+              "its unit would be called "
+                  + service.unit()
+                  + ", as that of "
+                  + earlier
+                  + " is; ignoring this entry"));
+      return;
+    }
+    generated.add(SocketUnit.of(service));
+    generated.add(ServiceUnit.of(service));
+    generated.add(Generated.Link.wants(handle, service.socketUnit()));
+    if (service.startsWithInstance()) {
+      generated.add(Generated.Link.wants(handle, service.serviceUnit()));
+    }
+  }
+}

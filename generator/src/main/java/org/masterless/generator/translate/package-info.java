@@ -1,0 +1,2 @@
+/** Entries and parameters to units: pure, apart from looking at the files that main.cf names. */
+package org.masterless.generator.translate;
