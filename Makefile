@@ -39,6 +39,8 @@ stage-files:
 	install -D -m 644 units/instances $(DESTDIR)/etc/masterless/instances
 	install -D -t $(DESTDIR)/usr/lib/masterless \
 		supervisor/target/native/release/supervise supervisor/target/native/release/standin
+	install -D -t $(DESTDIR)/usr/lib/systemd/system-generators \
+		generator/target/native/release/masterless-generator
 
 check: tools
 	$(MVN) $(if $(TEST),-Dtest='$(TEST)' -Dsurefire.failIfNoSpecifiedTests=false) \

@@ -1,0 +1,115 @@
+package org.masterless.generator;
+
+import java.util.List;
+import org.masterless.generator.machine.Machine;
+import org.masterless.generator.read.BuiltIns;
+import org.masterless.generator.read.Entry;
+import org.masterless.generator.read.Instance;
+import org.masterless.generator.read.Instances;
+import org.masterless.generator.read.MainCf;
+import org.masterless.generator.read.MasterCf;
+import org.masterless.generator.read.Parameters;
+import org.masterless.generator.read.Place;
+import org.masterless.generator.read.Problem;
+import org.masterless.generator.read.Problems;
+import org.masterless.generator.read.Services;
+import org.masterless.generator.translate.Generated;
+import org.masterless.generator.translate.Translator;
+import org.masterless.generator.write.UnitSink;
+import org.masterless.system.Errno;
+import org.masterless.system.FileContent;
+import org.masterless.system.Files;
+
+/** One run from configuration files to units; collects problems and goes on. */
+public final class Generation {
+  static final String INSTANCES = "/etc/masterless/instances";
+
+  /** More than the longest file that anybody wrote, and little enough for our memory. */
+  private static final int LARGEST_FILE = 1 << 20;
+
+  private final Files files;
+  private final String root;
+  private final UnitSink sink;
+  private final Problems problems = new Problems();
+
+  /** {@code root} is empty for the running machine; all files are read below it. */
+  public Generation(Files files, String root, UnitSink sink) {
+    this.files = files;
+    this.root = root;
+    this.sink = sink;
+  }
+
+  /** Everything that is wrong with the input, or could not be written. */
+  public Problems run() {
+    FileContent list = read(INSTANCES);
+    if (list.error() == -Errno.ENOENT) {
+      return problems;
+    }
+    Place place = new Place(INSTANCES, 1, 1);
+    if (list.failed()) {
+      fail(place, cannotRead(INSTANCES, list) + "; no units at all");
+      return problems;
+    }
+    List<Instance> instances = Instances.read(INSTANCES, list.text(), problems);
+    if (!instances.isEmpty()) {
+      generate(instances);
+    }
+    return problems;
+  }
+
+  private void generate(List<Instance> instances) {
+    Machine machine = new Machine(files, root);
+    Services services = Services.read(machine.text("/etc/services"));
+    Translator translator = new Translator(machine, services, problems);
+    for (Instance instance : instances) {
+      generate(instance, machine, services, translator);
+    }
+  }
+
+  private void generate(
+      Instance instance, Machine machine, Services services, Translator translator) {
+    String mainCf = instance.directory() + "/main.cf";
+    String masterCf = instance.directory() + "/master.cf";
+    FileContent main = readOf(instance, mainCf);
+    FileContent master = main.failed() ? main : readOf(instance, masterCf);
+    if (master.failed()) {
+      return;
+    }
+    BuiltIns builtIns = BuiltIns.of(machine.hostName(), instance.directory());
+    Parameters parameters = MainCf.read(mainCf, main.text(), builtIns, problems);
+    List<Entry> entries =
+        MasterCf.read(
+            masterCf, master.text(), MasterCf.Defaults.of(parameters, services), problems);
+    for (Generated generated : translator.translate(instance, parameters, entries)) {
+      put(generated, instance);
+    }
+  }
+
+  private FileContent readOf(Instance instance, String path) {
+    FileContent content = read(path);
+    if (content.failed()) {
+      fail(instance.place(), cannotRead(path, content) + "; no units for this instance");
+    }
+    return content;
+  }
+
+  /** Where the copy that a running instance has applied will be preferred, once there is one. */
+  private FileContent read(String path) {
+    return FileContent.read(files, root + path, LARGEST_FILE);
+  }
+
+  private void put(Generated generated, Instance instance) {
+    String wrong = sink.put(generated);
+    if (!wrong.isEmpty()) {
+      fail(instance.place(), wrong);
+    }
+  }
+
+  private void fail(Place place, String text) {
+    problems.add(Problem.error(place, text));
+  }
+
+  private static String cannotRead(String path, FileContent content) {
+    return "can't read " + path + ": " + Errno.message(content.error());
+  }
+}
