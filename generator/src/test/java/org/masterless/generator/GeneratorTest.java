@@ -1,0 +1,147 @@
+package org.masterless.generator;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.masterless.system.JvmFiles;
+
+/** The command line, the exit status, and where problems are told. */
+class GeneratorTest {
+  private static final String BAD_LINE = "/etc/postfix/master.cf:2:1: error: ";
+
+  @TempDir Path root;
+
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+
+  @Test
+  void withoutAListOfInstancesThereIsNothingToDo() throws IOException {
+    Files.createDirectory(root.resolve("out"));
+
+    assertThat(run("/out")).isZero();
+    assertThat(root.resolve("out")).isEmptyDirectory();
+    assertThat(output.toString(ISO_8859_1) + error.toString(ISO_8859_1)).isEmpty();
+  }
+
+  @Test
+  void aListWithoutInstancesIsNothingToDoEither() throws IOException {
+    write("etc/masterless/instances", "# none yet\n\n");
+    Files.createDirectory(root.resolve("out"));
+
+    assertThat(run("/out")).isZero();
+    assertThat(root.resolve("out")).isEmptyDirectory();
+  }
+
+  @Test
+  void systemdGetsUnitsInItsFirstFolderAndProblemsInTheKernelLog() throws IOException {
+    writeInstance();
+    write("dev/kmsg", "");
+    for (String folder : List.of("normal", "early", "late")) {
+      Files.createDirectory(root.resolve(folder));
+    }
+
+    assertThat(run("/normal", "/early", "/late")).isEqualTo(1);
+
+    assertThat(root.resolve("normal/postfix-cleanup-unix.service")).exists();
+    assertThat(root.resolve("early")).isEmptyDirectory();
+    assertThat(root.resolve("late")).isEmptyDirectory();
+    assertThat(Files.readString(root.resolve("dev/kmsg")))
+        .startsWith("<27>masterless-generator[7]: " + BAD_LINE)
+        .endsWith("; ignoring this entry\n");
+    assertThat(error.toString(ISO_8859_1)).contains(BAD_LINE);
+  }
+
+  @Test
+  void peopleGetProblemsOnStandardErrorOnly() throws IOException {
+    writeInstance();
+    write("dev/kmsg", "");
+    Files.createDirectory(root.resolve("out"));
+
+    assertThat(run("/out")).isEqualTo(1);
+
+    assertThat(error.toString(ISO_8859_1)).startsWith(BAD_LINE);
+    assertThat(root.resolve("dev/kmsg")).isEmptyFile();
+  }
+
+  @Test
+  void aDryRunShowsEachFileUnderItsName() throws IOException {
+    writeInstance();
+
+    assertThat(run("--dry-run")).isEqualTo(1);
+
+    assertThat(output.toString(ISO_8859_1))
+        .contains("---postfix-cleanup-unix.socket---\n# /etc/postfix/master.cf:1\n[Unit]\n")
+        .contains("---postfix@-.service---\n-> /dev/null\n");
+  }
+
+  @Test
+  void aCheckSaysOnlyWhatIsWrong() throws IOException {
+    writeInstance();
+
+    assertThat(run("--check")).isEqualTo(1);
+
+    assertThat(output.size()).isZero();
+    assertThat(error.toString(ISO_8859_1)).startsWith(BAD_LINE);
+  }
+
+  @Test
+  void everythingIsReadBelowTheRoot() throws IOException {
+    writeInstance();
+    Files.move(root.resolve("etc"), Files.createDirectory(root.resolve("image")).resolve("etc"));
+
+    assertThat(run("--root", "/image/", "--dry-run")).isEqualTo(1);
+
+    assertThat(error.toString(ISO_8859_1)).startsWith(BAD_LINE);
+    assertThat(output.toString(ISO_8859_1)).doesNotContain("/image");
+  }
+
+  @Test
+  void aFolderThatCantBeWrittenIsAnError() throws IOException {
+    writeInstance();
+
+    assertThat(run("/none")).isEqualTo(1);
+    assertThat(error.toString(ISO_8859_1)).contains("can't write /none/");
+  }
+
+  @Test
+  void aWrongCommandLineIsToldAndNothingDone() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("a", "b")).isEqualTo(2);
+    assertThat(run("--dry-run", "a")).isEqualTo(2);
+    assertThat(run("--nonsense")).isEqualTo(2);
+    assertThat(error.toString(ISO_8859_1)).contains("Try 'masterless-generator --help'");
+  }
+
+  @Test
+  void helpAndVersionAreWhatWasAskedFor() {
+    assertThat(run("--help")).isZero();
+    assertThat(run("--version")).isZero();
+    assertThat(output.toString(ISO_8859_1)).contains("--dry-run").contains("masterless 0.");
+  }
+
+  private void writeInstance() throws IOException {
+    write("etc/masterless/instances", "/etc/postfix\n");
+    write("etc/postfix/main.cf", "compatibility_level = 3.6\n");
+    write(
+        "etc/postfix/master.cf", "cleanup unix n - n - 0 cleanup\nnonsense inet n - n - - smtpd\n");
+  }
+
+  private int run(String... words) {
+    JvmFiles files = new JvmFiles(root, InputStream.nullInputStream(), output, error);
+    return new Generator(files, 7).run(List.of(words));
+  }
+
+  private void write(String path, String text) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}
