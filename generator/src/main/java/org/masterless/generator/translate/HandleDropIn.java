@@ -47,9 +47,12 @@ final class HandleDropIn {
         .command("ExecStartPre", ":+" + Quoting.execWord(postfix(instance)), check(instance))
         .lines("ExecStart=\n")
         .command("ExecStart", ":/usr/lib/masterless/standin", standin(instance))
+        .lines("ExecStartPost=\n")
+        .command("ExecStartPost", "-:+/bin/systemctl", List.of("start", instance.target()))
+        .lines("ExecStop=\n")
+        .command("ExecStop", "-:+/bin/systemctl", stop(instance))
         .lines(
             """
-            ExecStop=
             ExecReload=
             ExecReload=+/bin/kill -HUP $MAINPID
             ExecStopPost=
@@ -63,6 +66,11 @@ final class HandleDropIn {
             SyslogIdentifier=postfix/standin
             """);
     sandbox(unit, instance);
+  }
+
+  /** The slice is gone only when all that is in it has ended, and so is waited for too. */
+  private static List<String> stop(InstanceSettings instance) {
+    return List.of("stop", instance.target(), instance.slice());
   }
 
   private static String postfix(InstanceSettings instance) {
@@ -91,8 +99,8 @@ final class HandleDropIn {
    * stand-in comes back, and nothing else notices ({@code Restart=} would restart all services).
    */
   private static String afterwards(InstanceSettings instance) {
-    return "case $EXIT_STATUS/$SERVICE_RESULT in 143/*) exec systemctl --no-block stop '"
-        + instance.slice()
+    return "case $EXIT_STATUS/$SERVICE_RESULT in 143/*) exec systemctl '"
+        + String.join("' '", stop(instance))
         + "' ;; */signal|*/core-dump|*/watchdog) sleep 1; exec systemctl --no-block start '"
         + instance.handle()
         + "' ;; esac";
@@ -146,7 +154,7 @@ final class HandleDropIn {
             SystemCallFilter=
             SystemCallFilter=@system-service
             SystemCallFilter=~@privileged @resources
-            SystemCallFilter=@setuid setgroups
+            SystemCallFilter=@setuid setgroups capset
             InaccessiblePaths=
             InaccessiblePaths=-/proc -/dev/shm -/run/lock -/dev/mqueue
             NoExecPaths=

@@ -45,6 +45,12 @@ record InstanceSettings(
     return UnitNames.slice(name);
   }
 
+  /** All sockets of the instance, and what runs from the start. */
+  String target() {
+    String slice = slice();
+    return slice.substring(0, slice.lastIndexOf('.')) + ".target";
+  }
+
   /** Where its stand-in and supervisors meet. */
   String runtimeFolder() {
     return "/run/" + runtimeName();

@@ -1,5 +1,6 @@
 package org.masterless.generator.translate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,9 @@ record Profile(String program, Start start, List<String> queueFolders, List<Stri
   /** Writes {@code data_directory}. */
   private static final String DATA = "data";
 
+  /** Moves messages from one queue folder to another, which a mount between them would forbid. */
+  private static final String MOVES = "moves";
+
   /** Takes part in flow control (in_flow_delay). */
   private static final String FLOW = "flow";
 
@@ -43,21 +47,21 @@ record Profile(String program, Start start, List<String> queueFolders, List<Stri
       """
       anvil           owner  -                                             -
       bounce          owner  active,bounce,defer,incoming,trace            -
-      cleanup         owner  bounce,defer,hold,incoming,trace              flow
+      cleanup         owner  bounce,defer,hold,incoming,trace              flow,moves
       discard         owner  active                                        -
       dnsblog         owner  -                                             -
       error           owner  active                                        -
-      flush           owner  deferred,flush,incoming                       -
+      flush           owner  deferred,flush,incoming                       moves
       lmtp            owner  active                                        -
       local           root   active,maildrop                               commands,mailboxes
-      nqmgr           owner  active,bounce,corrupt,defer,deferred,incoming flow
-      oqmgr           owner  active,bounce,corrupt,defer,deferred,incoming flow
+      nqmgr           owner  active,bounce,corrupt,defer,deferred,incoming flow,moves
+      oqmgr           owner  active,bounce,corrupt,defer,deferred,incoming flow,moves
       pickup          owner  maildrop                                      -
       pipe            root   active,maildrop                               commands,mailboxes
       postlogd        owner  -                                             -
       postscreen      drops  -                                             data
       proxymap        owner  -                                             -
-      qmgr            owner  active,bounce,corrupt,defer,deferred,incoming flow
+      qmgr            owner  active,bounce,corrupt,defer,deferred,incoming flow,moves
       qmqpd           owner  -                                             -
       scache          owner  -                                             -
       showq           owner  -                                             -
@@ -71,7 +75,8 @@ record Profile(String program, Start start, List<String> queueFolders, List<Stri
       virtual         root   active                                        mailboxes
       """;
 
-  private static final String QUEUE_OF_UNKNOWN =
+  /** All folders of the queue that messages and logs are kept in. */
+  private static final String QUEUE =
       "active,bounce,corrupt,defer,deferred,flush,hold,incoming,maildrop,saved,trace";
 
   private static final Map<String, Profile> KNOWN = read();
@@ -88,8 +93,7 @@ record Profile(String program, Start start, List<String> queueFolders, List<Stri
   static Profile of(String program) {
     Profile known = KNOWN.get(program);
     return known == null
-        ? new Profile(
-            program, Start.AS_MAIL_OWNER, Words.split(QUEUE_OF_UNKNOWN, ','), List.of(DATA))
+        ? new Profile(program, Start.AS_MAIL_OWNER, Words.split(QUEUE, ','), List.of(DATA, MOVES))
         : known;
   }
 
@@ -115,6 +119,19 @@ record Profile(String program, Start start, List<String> queueFolders, List<Stri
     return KNOWN.containsKey(program);
   }
 
+  /** What it has no business with, of a queue that it may write as a whole. */
+  List<String> foreignQueueFolders() {
+    List<String> foreign = new ArrayList<>(Words.split(QUEUE, ','));
+    foreign.removeAll(queueFolders);
+    foreign.add("private");
+    foreign.add("public");
+    return foreign;
+  }
+
+  boolean movesMessages() {
+    return traits.contains(MOVES);
+  }
+
   boolean writesData() {
     return traits.contains(DATA);
   }
@@ -133,7 +150,8 @@ record Profile(String program, Start start, List<String> queueFolders, List<Stri
 
   /** An unknown program that master.cf lets be root: it may be meant to run commands. */
   Profile privileged() {
-    return new Profile(program, Start.AS_ROOT, queueFolders, List.of(DATA, COMMANDS, MAILBOXES));
+    return new Profile(
+        program, Start.AS_ROOT, queueFolders, List.of(DATA, COMMANDS, MAILBOXES, MOVES));
   }
 
   Profile starting(Start other) {

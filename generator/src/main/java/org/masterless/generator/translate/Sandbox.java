@@ -124,9 +124,7 @@ final class Sandbox {
   private void fileSystem(UnitText unit) {
     boolean isStrict = !writesAnywhere();
     unit.raw("ProtectSystem", isStrict ? "strict" : "full");
-    if (!isStrict) {
-      unit.words("ReadOnlyPaths", readOnly());
-    }
+    unit.words("ReadOnlyPaths", isStrict ? foreignFolders() : readOnly());
     unit.words("ReadWritePaths", writable());
     unit.raw("ProtectHome", needs.homes().setting());
     unit.raw("PrivateTmp", needs.sharesTmp() ? "no" : "yes");
@@ -147,12 +145,29 @@ final class Sandbox {
 
   private List<String> readOnly() {
     InstanceSettings instance = service.instance();
-    return List.of(instance.queueDirectory(), instance.dataDirectory());
+    return profile.movesMessages()
+        ? List.of()
+        : List.of(instance.queueDirectory(), instance.dataDirectory());
+  }
+
+  /** Each writable folder is a mount, and no file can be renamed from one mount to another. */
+  private List<String> foreignFolders() {
+    if (!profile.movesMessages()) {
+      return List.of();
+    }
+    return service.instance().inQueue(profile.foreignQueueFolders()).stream()
+        .map(path -> "-" + path)
+        .toList();
   }
 
   private List<String> writable() {
     InstanceSettings instance = service.instance();
-    List<String> paths = new ArrayList<>(instance.inQueue(profile.queueFolders()));
+    List<String> paths = new ArrayList<>();
+    if (profile.movesMessages()) {
+      paths.add(instance.queueDirectory());
+    } else {
+      paths.addAll(instance.inQueue(profile.queueFolders()));
+    }
     paths.addAll(instance.inQueue(needs.queueFolders()));
     if (profile.writesData()) {
       paths.add(instance.dataDirectory());

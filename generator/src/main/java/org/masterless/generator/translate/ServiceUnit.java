@@ -17,8 +17,8 @@ final class ServiceUnit {
             .set("Documentation", service.documentation())
             .set("SourcePath", instance.masterCf())
             .raw("Requires", service.socketUnit())
-            .raw("After", service.socketUnit() + " " + instance.handle())
-            .raw("PartOf", instance.handle())
+            .raw("After", service.socketUnit())
+            .raw("PartOf", instance.target())
             .lines("StartLimitIntervalSec=0\n")
             .section("Service")
             .lines(

@@ -2,7 +2,7 @@ package org.masterless.generator.translate;
 
 /**
  * The socket of an entry. Without default dependencies, because those put it before sockets.target,
- * and so before the instance's handle, which it has to come after.
+ * and the instance's handle, which starts it, comes after that.
  */
 final class SocketUnit {
   private SocketUnit() {}
@@ -20,10 +20,9 @@ final class SocketUnit {
                 """
                 DefaultDependencies=no
                 Conflicts=shutdown.target
-                Before=shutdown.target
                 """)
-            .raw("Requires", instance.handle())
-            .raw("After", instance.handle())
+            .raw("Before", instance.target() + " shutdown.target")
+            .raw("PartOf", instance.target())
             .lines("StartLimitIntervalSec=0\n")
             .section("Socket");
     for (String address : service.listeners().addresses()) {

@@ -44,6 +44,7 @@ public final class Translator {
       generated.add(Generated.Link.mask(HandleDropIn.DEBIAN_12_UNIT));
     }
     generated.add(SliceUnit.of(instance));
+    generated.add(TargetUnit.of(instance));
     for (Service service : services(instance, parameters, entries)) {
       add(service, generated);
     }
@@ -99,7 +100,7 @@ public final class Translator {
   }
 
   private void add(Service service, List<Generated> generated) {
-    String handle = service.instance().handle();
+    String target = service.instance().target();
     String earlier = origins.put(service.unit(), service.entry().place().toString());
     if (earlier != null) {
       problems.add(
@@ -114,9 +115,9 @@ public final class Translator {
     }
     generated.add(SocketUnit.of(service));
     generated.add(ServiceUnit.of(service));
-    generated.add(Generated.Link.wants(handle, service.socketUnit()));
+    generated.add(Generated.Link.wants(target, service.socketUnit()));
     if (service.startsWithInstance()) {
-      generated.add(Generated.Link.wants(handle, service.serviceUnit()));
+      generated.add(Generated.Link.wants(target, service.serviceUnit()));
     }
   }
 }
