@@ -44,7 +44,8 @@ final class HandleDropIn {
             KillMode=mixed
             ExecStartPre=
             """)
-        .command("ExecStartPre", ":+" + Quoting.execWord(postfix(instance)), check(instance))
+        .command("ExecStartPre", ":+/bin/sh", createMissing(instance))
+        .command("ExecStartPre", ":-+" + command(instance, "postsuper"), config(instance))
         .lines("ExecStart=\n")
         .command("ExecStart", ":/usr/lib/masterless/standin", standin(instance))
         .lines("ExecStartPost=\n")
@@ -73,13 +74,29 @@ final class HandleDropIn {
     return List.of("stop", instance.target(), instance.slice());
   }
 
-  private static String postfix(InstanceSettings instance) {
-    return instance.commandDirectory() + "/postfix";
+  /**
+   * Queue folders that are missing are made by Postfix itself; but only then, because Debian 13
+   * also copies files for a chroot that nobody uses here.
+   */
+  private static List<String> createMissing(InstanceSettings instance) {
+    return List.of(
+        "-c",
+        "for d in pid private public "
+            + String.join(" ", Profile.queue())
+            + "; do test -d \"$1/$d\" || exec \"$2\" -c \"$3\" check; done",
+        "sh",
+        instance.queueDirectory(),
+        instance.commandDirectory() + "/postfix",
+        instance.configDirectory());
   }
 
-  /** Makes queue folders that are missing, as "postfix start" does. */
-  private static List<String> check(InstanceSettings instance) {
-    return List.of("-c", instance.configDirectory(), "check");
+  /** Messages in a wrong place or with a wrong name are put right, as "postfix start" does. */
+  private static String command(InstanceSettings instance, String name) {
+    return Quoting.execWord(instance.commandDirectory() + "/" + name);
+  }
+
+  private static List<String> config(InstanceSettings instance) {
+    return List.of("-c", instance.configDirectory());
   }
 
   private static List<String> standin(InstanceSettings instance) {
@@ -99,8 +116,10 @@ final class HandleDropIn {
    * stand-in comes back, and nothing else notices ({@code Restart=} would restart all services).
    */
   private static String afterwards(InstanceSettings instance) {
-    return "case $EXIT_STATUS/$SERVICE_RESULT in 143/*) exec systemctl '"
-        + String.join("' '", stop(instance))
+    return "case $EXIT_STATUS/$SERVICE_RESULT in 143/*) exec systemctl stop '"
+        + instance.target()
+        + "' '"
+        + instance.slice()
         + "' ;; */signal|*/core-dump|*/watchdog) sleep 1; exec systemctl --no-block start '"
         + instance.handle()
         + "' ;; esac";

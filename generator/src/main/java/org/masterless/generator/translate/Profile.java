@@ -79,6 +79,10 @@ record Profile(String program, Start start, List<String> queueFolders, List<Stri
   private static final String QUEUE =
       "active,bounce,corrupt,defer,deferred,flush,hold,incoming,maildrop,saved,trace";
 
+  static List<String> queue() {
+    return Words.split(QUEUE, ',');
+  }
+
   private static final Map<String, Profile> KNOWN = read();
 
   private static Map<String, Profile> read() {
@@ -93,7 +97,7 @@ record Profile(String program, Start start, List<String> queueFolders, List<Stri
   static Profile of(String program) {
     Profile known = KNOWN.get(program);
     return known == null
-        ? new Profile(program, Start.AS_MAIL_OWNER, Words.split(QUEUE, ','), List.of(DATA, MOVES))
+        ? new Profile(program, Start.AS_MAIL_OWNER, queue(), List.of(DATA, MOVES))
         : known;
   }
 
@@ -121,7 +125,7 @@ record Profile(String program, Start start, List<String> queueFolders, List<Stri
 
   /** What it has no business with, of a queue that it may write as a whole. */
   List<String> foreignQueueFolders() {
-    List<String> foreign = new ArrayList<>(Words.split(QUEUE, ','));
+    List<String> foreign = new ArrayList<>(queue());
     foreign.removeAll(queueFolders);
     foreign.add("private");
     foreign.add("public");
