@@ -21,6 +21,9 @@ final class StandinLoop {
   private static final long PATIENCE = 4500;
   private static final long STATUS_INTERVAL = 5000;
 
+  /** So long the services that start with the instance take to report for the first time. */
+  private static final long FIRST_STATUS = 1000;
+
   private final Supervisors supervisors;
   private final Notifier notifier;
   private final Signals signals;
@@ -52,6 +55,7 @@ final class StandinLoop {
   int run() {
     notifier.send("READY=1\nSTATUS=Starting services");
     long now = clock.milliseconds();
+    nextStatus = now + FIRST_STATUS;
     while (!stopping || (!supervisors.isEmpty() && now < deadline)) {
       set.clear();
       set.add(signalDescriptor, PollSet.READABLE);

@@ -89,7 +89,7 @@ public final class Demo {
     typedAndRun("echo /etc/postfix >> " + INSTANCES);
     typedAndRun("systemctl daemon-reload");
     typedAndRun("systemctl restart postfix");
-    typedAndRun("postfix status");
+    typedAndRun("systemctl is-active postfix");
   }
 
   private void sendMail() {
@@ -115,6 +115,7 @@ public final class Demo {
 
   private boolean showNoMaster() {
     screen.step("Who runs now");
+    screen.typed("pgrep -l master");
     List<ProcessInfo> all = machine.processes();
     boolean hasMaster = all.stream().anyMatch(process -> process.name().equals("master"));
     if (hasMaster) {
