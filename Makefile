@@ -43,7 +43,7 @@ stage-files:
 		generator/target/native/release/masterless-generator
 
 check: tools
-	$(MVN) $(if $(TEST),-Dtest='$(TEST)' -Dsurefire.failIfNoSpecifiedTests=false) \
+	$(MVN) -Dnative.flavours=release,sanitize $(if $(TEST),-Dtest='$(TEST)' -Dsurefire.failIfNoSpecifiedTests=false) \
 		$(if $(KEEP),-Dmachine.keep=true) verify
 
 # RELEASE is bookworm or trixie.
