@@ -24,8 +24,10 @@ import org.masterless.system.Files;
 public final class Generation {
   static final String INSTANCES = "/etc/masterless/instances";
 
-  /** More than the longest file that anybody wrote, and little enough for our memory. */
-  private static final int LARGEST_FILE = 1 << 20;
+  /** More than anybody wrote; full of the shortest entries it still fits into our memory. */
+  private static final int LARGEST_FILE = 128 << 10;
+
+  private static final int MOST_LINES = 20_000;
 
   private final Files files;
   private final String root;
@@ -80,9 +82,7 @@ public final class Generation {
     List<Entry> entries =
         MasterCf.read(
             masterCf, master.text(), MasterCf.Defaults.of(parameters, services), problems);
-    for (Generated generated : translator.translate(instance, parameters, entries)) {
-      put(generated, instance);
-    }
+    translator.translate(instance, parameters, entries, generated -> put(generated, instance));
   }
 
   private FileContent readOf(Instance instance, String path) {
@@ -95,7 +95,16 @@ public final class Generation {
 
   /** Where the copy that a running instance has applied will be preferred, once there is one. */
   private FileContent read(String path) {
-    return FileContent.read(files, root + path, LARGEST_FILE);
+    FileContent content = FileContent.read(files, root + path, LARGEST_FILE);
+    return lines(content.text()) > MOST_LINES ? new FileContent(-Errno.EFBIG, "") : content;
+  }
+
+  private static int lines(String text) {
+    int lines = 0;
+    for (int i = 0; i < text.length(); i++) {
+      lines += text.charAt(i) == '\n' ? 1 : 0;
+    }
+    return lines;
   }
 
   private void put(Generated generated, Instance instance) {

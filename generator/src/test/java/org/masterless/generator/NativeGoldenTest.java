@@ -16,8 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The native program gives the same bytes as the JVM for the golden folders. */
 class NativeGoldenTest {
-  private static final Path PROGRAM = Path.of("target/native/release/masterless-generator");
-
   static List<GoldenFolder> folders() throws IOException {
     return GoldenFolder.all();
   }
@@ -25,24 +23,16 @@ class NativeGoldenTest {
   @ParameterizedTest
   @MethodSource("folders")
   void makesTheUnitsOf(GoldenFolder golden) throws IOException, InterruptedException {
-    assumeTrue(Files.isExecutable(PROGRAM), "there is no " + PROGRAM);
     Path work = Scratch.folder("native-" + golden);
     Path output = Files.createDirectories(work.resolve("units"));
     Path root = copy(golden, work.resolve("root"));
 
-    Process process = generator("--root", root.toString(), output.toString());
+    Process process = NativeGenerator.start("--root", root.toString(), output.toString());
     String said = new String(process.getErrorStream().readAllBytes(), ISO_8859_1);
 
     assertThat(said).isEqualTo(golden.problems());
     assertThat(GoldenFolder.contents(output)).isEqualTo(GoldenFolder.contents(golden.units()));
     assertThat(process.waitFor()).isEqualTo(said.contains(": error: ") ? 1 : 0);
-  }
-
-  private static Process generator(String... arguments) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(PROGRAM.toAbsolutePath().toString());
-    builder.command().addAll(List.of(arguments));
-    builder.environment().clear();
-    return builder.start();
   }
 
   /** With the owners that the kernel has to see, which only root can give. */

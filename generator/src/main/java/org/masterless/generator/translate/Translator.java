@@ -1,12 +1,12 @@
 package org.masterless.generator.translate;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.masterless.generator.machine.Machine;
 import org.masterless.generator.read.Entry;
 import org.masterless.generator.read.Instance;
@@ -30,25 +30,26 @@ public final class Translator {
     this.problems = problems;
   }
 
-  /** The units of one instance, in the order of its master.cf. */
-  public List<Generated> translate(Instance listed, Parameters parameters, List<Entry> entries) {
+  /**
+   * Makes the units of one instance, in the order of its master.cf.
+   *
+   * @param into takes each as soon as it is made: all together may be more than fits in memory
+   */
+  public void translate(
+      Instance listed, Parameters parameters, List<Entry> entries, Consumer<Generated> into) {
     Optional<InstanceSettings> settings =
         new SettingsFinder(listed, parameters, machine, problems).find();
     if (settings.isEmpty() || isTaken(settings.get(), listed)) {
-      return List.of();
+      return;
     }
     InstanceSettings instance = settings.get();
-    List<Generated> generated = new ArrayList<>();
-    generated.add(HandleDropIn.of(instance));
+    into.accept(HandleDropIn.of(instance));
     if (instance.isDefault()) {
-      generated.add(Generated.Link.mask(HandleDropIn.DEBIAN_12_UNIT));
+      into.accept(Generated.Link.mask(HandleDropIn.DEBIAN_12_UNIT));
     }
-    generated.add(SliceUnit.of(instance));
-    generated.add(TargetUnit.of(instance));
-    for (Service service : services(instance, parameters, entries)) {
-      add(service, generated);
-    }
-    return generated;
+    into.accept(SliceUnit.of(instance));
+    into.accept(TargetUnit.of(instance));
+    services(instance, parameters, entries, into);
   }
 
   private boolean isTaken(InstanceSettings instance, Instance listed) {
@@ -70,18 +71,19 @@ public final class Translator {
     return isTaken;
   }
 
-  private List<Service> services(
-      InstanceSettings instance, Parameters parameters, List<Entry> entries) {
+  private void services(
+      InstanceSettings instance,
+      Parameters parameters,
+      List<Entry> entries,
+      Consumer<Generated> into) {
     Endpoints endpoints =
         new Endpoints(Interfaces.of(parameters, machine), services, instance.queueDirectory());
     ServicePlanner planner = new ServicePlanner(instance, parameters, endpoints, machine, problems);
-    List<Service> planned = new ArrayList<>();
     Set<String> hidden = hidden(entries);
     for (Entry entry : entries) {
       boolean hasHiddenTwin = !entry.hidden() && hidden.contains(identity(entry));
-      planner.plan(entry, hasHiddenTwin).ifPresent(planned::add);
+      planner.plan(entry, hasHiddenTwin).ifPresent(service -> add(service, into));
     }
-    return planned;
   }
 
   /** Names and types of the entries below {@code private/}. */
@@ -99,7 +101,7 @@ public final class Translator {
     return entry.type().word() + " " + entry.service();
   }
 
-  private void add(Service service, List<Generated> generated) {
+  private void add(Service service, Consumer<Generated> into) {
     String target = service.instance().target();
     String earlier = origins.put(service.unit(), service.entry().place().toString());
     if (earlier != null) {
@@ -113,11 +115,11 @@ public final class Translator {
                   + " is; ignoring this entry"));
       return;
     }
-    generated.add(SocketUnit.of(service));
-    generated.add(ServiceUnit.of(service));
-    generated.add(Generated.Link.wants(target, service.socketUnit()));
+    into.accept(SocketUnit.of(service));
+    into.accept(ServiceUnit.of(service));
+    into.accept(Generated.Link.wants(target, service.socketUnit()));
     if (service.startsWithInstance()) {
-      generated.add(Generated.Link.wants(target, service.serviceUnit()));
+      into.accept(Generated.Link.wants(target, service.serviceUnit()));
     }
   }
 }
