@@ -11,6 +11,7 @@ import org.masterless.system.Files;
 import org.masterless.system.Kernel;
 import org.masterless.system.OptionReader;
 import org.masterless.system.Output;
+import org.masterless.system.Sockets;
 import org.masterless.system.Version;
 
 /**
@@ -26,15 +27,17 @@ public final class Generator {
   private static final int FOLDERS_FROM_SYSTEMD = 3;
 
   private final Files files;
+  private final Sockets sockets;
   private final int pid;
 
-  Generator(Files files, int pid) {
+  Generator(Files files, Sockets sockets, int pid) {
     this.files = files;
+    this.sockets = sockets;
     this.pid = pid;
   }
 
   public static void main(String[] unused) {
-    Generator generator = new Generator(Kernel.files(), Kernel.processes().pid());
+    Generator generator = new Generator(Kernel.files(), Kernel.sockets(), Kernel.processes().pid());
     Kernel.processes().exit(generator.run(Arguments.ofProgram()));
   }
 
@@ -72,8 +75,9 @@ public final class Generator {
       return misuse(isDry ? "a dry run takes no folder" : "one folder, or three, must be given");
     }
     Problems problems = new Generation(files, root(options), sink(options)).run();
-    boolean isBoot = folders.size() == FOLDERS_FROM_SYSTEMD;
-    report(problems, isBoot ? Report.toKernelLog(files, pid) : Report.toTerminal(files));
+    if (!problems.all().isEmpty()) {
+      report(problems, folders.size() == FOLDERS_FROM_SYSTEMD);
+    }
     return problems.hasErrors() ? FAILED : OK;
   }
 
@@ -91,7 +95,8 @@ public final class Generator {
         : new UnitFolder(files, options.operands().get(0));
   }
 
-  private static void report(Problems problems, Report report) {
+  private void report(Problems problems, boolean isBoot) {
+    Report report = isBoot ? Report.atBoot(files, sockets, pid) : Report.toTerminal(files);
     for (Problem problem : problems.all()) {
       report.tell(problem);
     }

@@ -78,7 +78,8 @@ class CorpusTest {
             InputStream.nullInputStream(),
             ByteArrayOutputStream.nullOutputStream(),
             said);
-    new Generator(files, 1).run(List.of("--root", root.toString(), output.toString()));
+    new Generator(files, ReceivedDatagrams.none(), 1)
+        .run(List.of("--root", root.toString(), output.toString()));
     return said.toString(ISO_8859_1);
   }
 }

@@ -21,6 +21,7 @@ class GeneratorTest {
 
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+  private final ReceivedDatagrams journal = new ReceivedDatagrams("/run/systemd/journal/socket");
 
   @Test
   void withoutAListOfInstancesThereIsNothingToDo() throws IOException {
@@ -57,6 +58,24 @@ class GeneratorTest {
         .startsWith("<27>masterless-generator[7]: " + BAD_LINE)
         .endsWith("; ignoring this entry\n");
     assertThat(error.toString(ISO_8859_1)).contains(BAD_LINE);
+    assertThat(journal.all()).isEmpty();
+  }
+
+  @Test
+  void whereThereIsNoKernelLogTheJournalGetsProblemsItself() throws IOException {
+    writeInstance();
+    Files.createDirectory(root.resolve("normal"));
+
+    assertThat(run("/normal", "/early", "/late")).isEqualTo(1);
+
+    assertThat(journal.all()).hasSize(1);
+    assertThat(journal.all().get(0))
+        .startsWith(
+            "PRIORITY=3\nSYSLOG_FACILITY=3\nSYSLOG_IDENTIFIER=masterless-generator\n"
+                + "SYSLOG_PID=7\nMESSAGE="
+                + BAD_LINE)
+        .endsWith("; ignoring this entry\n");
+    assertThat(error.toString(ISO_8859_1)).contains(BAD_LINE);
   }
 
   @Test
@@ -69,6 +88,7 @@ class GeneratorTest {
 
     assertThat(error.toString(ISO_8859_1)).startsWith(BAD_LINE);
     assertThat(root.resolve("dev/kmsg")).isEmptyFile();
+    assertThat(journal.all()).isEmpty();
   }
 
   @Test
@@ -136,7 +156,7 @@ class GeneratorTest {
 
   private int run(String... words) {
     JvmFiles files = new JvmFiles(root, InputStream.nullInputStream(), output, error);
-    return new Generator(files, 7).run(List.of(words));
+    return new Generator(files, journal.sockets(), 7).run(List.of(words));
   }
 
   private void write(String path, String text) throws IOException {

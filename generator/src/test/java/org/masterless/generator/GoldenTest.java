@@ -33,7 +33,8 @@ class GoldenTest {
     JvmFiles jvm =
         new JvmFiles(Path.of("/"), InputStream.nullInputStream(), standardOutput, standardError);
     String root = golden.root().toString();
-    Generator generator = new Generator(OwnedFiles.of(jvm, root, golden.owners()), 1);
+    Generator generator =
+        new Generator(OwnedFiles.of(jvm, root, golden.owners()), ReceivedDatagrams.none(), 1);
 
     int status = generator.run(List.of("--root", root, output.toString()));
 
