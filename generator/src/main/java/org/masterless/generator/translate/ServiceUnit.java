@@ -39,7 +39,7 @@ final class ServiceUnit {
             .set("WorkingDirectory", instance.queueDirectory())
             .raw("RuntimeDirectory", runtimeFolders(service))
             .lines("RuntimeDirectoryMode=0700\n")
-            .raw("BindPaths", lockFolder(instance))
+            .raw("BindPaths", lockFolder(service))
             .words("Environment", instance.environment())
             .lines(
                 """
@@ -69,14 +69,28 @@ final class ServiceUnit {
    * folder below.
    */
   private static String runtimeFolders(Service service) {
-    String own = service.instance().runtimeName() + "/%N";
+    String own = service.instance().runtimeName() + "/" + ownFolder(service);
     String lockName = service.entry().type().word() + "." + service.entry().service();
     int slash = lockName.lastIndexOf('/');
     return slash < 0 ? own : own + " " + own + "/" + Quoting.listWord(lockName.substring(0, slash));
   }
 
   /** Daemons lock in {@code pid/}, where root alone may write: each service gets its own. */
-  private static String lockFolder(InstanceSettings instance) {
-    return instance.runtimeFolder() + "/%N:" + Quoting.listWord(instance.queueDirectory() + "/pid");
+  private static String lockFolder(Service service) {
+    InstanceSettings instance = service.instance();
+    return instance.runtimeFolder()
+        + "/"
+        + ownFolder(service)
+        + ":"
+        + Quoting.listWord(instance.queueDirectory() + "/pid");
+  }
+
+  /**
+   * The unit's name, in which systemd 257 would take backslashes of {@code RuntimeDirectory=} for
+   * an error ("Failed to deserialize"), and colons for the start of another path.
+   */
+  private static String ownFolder(Service service) {
+    String name = service.unit();
+    return name.indexOf('\\') < 0 ? "%N" : name.replace("\\x", "+").replace(":", "+3a");
   }
 }
