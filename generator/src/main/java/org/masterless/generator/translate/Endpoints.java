@@ -7,6 +7,7 @@ import org.masterless.generator.read.Entry;
 import org.masterless.generator.read.InetEndpoint;
 import org.masterless.generator.read.IpAddress;
 import org.masterless.generator.read.Parsed;
+import org.masterless.generator.read.ServiceType;
 import org.masterless.generator.read.Services;
 
 /**
@@ -38,8 +39,7 @@ final class Endpoints {
   }
 
   private Parsed<Listeners> path(String setting, Entry entry, boolean isLocalOnly) {
-    String folder = entry.hidden() ? "/private/" : "/public/";
-    String path = queueDirectory + folder + entry.service();
+    String path = queueDirectory + "/" + place(entry);
     String objection = SystemdText.objectionTo(path);
     if (!objection.isEmpty()) {
       return Parsed.bad("socket path " + path + " " + objection);
@@ -49,6 +49,14 @@ final class Endpoints {
           "socket path " + path + " is longer than " + LONGEST_SOCKET_PATH + " bytes");
     }
     return Parsed.good(new Listeners(setting, List.of(path), isLocalOnly, false));
+  }
+
+  /** A public FIFO is made in another folder, see {@link SocketUnit}. */
+  private static String place(Entry entry) {
+    if (entry.type() == ServiceType.FIFO && !entry.hidden()) {
+      return "private/fifo:" + entry.service().replace('/', ':');
+    }
+    return (entry.hidden() ? "private/" : "public/") + entry.service();
   }
 
   private Parsed<Listeners> inet(Entry entry) {

@@ -1,5 +1,7 @@
 package org.masterless.generator.translate;
 
+import java.util.List;
+
 /**
  * The socket of an entry. Without default dependencies, because those put it before sockets.target,
  * and the instance's handle, which starts it, comes after that.
@@ -55,5 +57,25 @@ final class SocketUnit {
     unit.set("SocketUser", service.instance().mailOwner().name())
         .raw("SocketMode", isFifo ? "0622" : "0666")
         .lines("RemoveOnStop=yes\n");
+    if (isFifo) {
+      fifo(unit, service);
+    }
+  }
+
+  /**
+   * systemd replaces an old socket, but refuses an old FIFO that isn't root's: the one that a crash
+   * or master(8) left. And systemd 252 refuses the one that it has just made itself where the
+   * folder is set-gid, as public/ is, so that one is made elsewhere and linked. All of this as the
+   * mail owner, since the folders are his to play tricks with.
+   */
+  private static void fifo(UnitText unit, Service service) {
+    String made = service.listeners().addresses().get(0);
+    unit.set("User", service.instance().mailOwner().name())
+        .command("ExecStartPre", "-:/bin/rm -f --", List.of(made));
+    if (!service.entry().hidden()) {
+      String path = service.instance().queueDirectory() + "/public/" + service.entry().service();
+      unit.command("ExecStartPost", ":/bin/ln -f --", List.of(made, path))
+          .command("ExecStopPost", "-:/bin/rm -f --", List.of(path));
+    }
   }
 }
