@@ -24,9 +24,6 @@ interface Actions {
    */
   int wake();
 
-  /** Ends a daemon that had its time to finish (SIGTERM). */
-  void terminate(int pid);
-
   /** One line for the journal; priorities are those of {@code JournalLine}. */
   void say(int priority, String text);
 }

@@ -3,7 +3,6 @@ package org.masterless.supervisor;
 import org.masterless.system.Launch;
 import org.masterless.system.Log;
 import org.masterless.system.Processes;
-import org.masterless.system.Signals;
 
 /** {@link Actions} on real daemons. */
 final class DaemonActions implements Actions {
@@ -41,11 +40,6 @@ final class DaemonActions implements Actions {
   @Override
   public int wake() {
     return waker.wake();
-  }
-
-  @Override
-  public void terminate(int pid) {
-    processes.signal(pid, Signals.SIGTERM);
   }
 
   @Override

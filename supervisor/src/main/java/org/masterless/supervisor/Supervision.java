@@ -1,7 +1,5 @@
 package org.masterless.supervisor;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.masterless.system.ChildExit;
@@ -34,7 +32,6 @@ final class Supervision {
   private long idleSince;
   private boolean drained;
   private boolean stopping;
-  private boolean terminated;
   private long stopDeadline;
 
   Supervision(Settings settings, Actions actions) {
@@ -136,9 +133,7 @@ final class Supervision {
   /** Time has passed. */
   void tick(long now) {
     throttle.endIfOver(now);
-    if (stopping) {
-      terminateLate(now);
-    } else if (wakeups.isDue(now) && !throttle.isActive()) {
+    if (!stopping && wakeups.isDue(now) && !throttle.isActive()) {
       wake();
     }
   }
@@ -180,18 +175,20 @@ final class Supervision {
     return settings.processLimit();
   }
 
-  /** Nothing is left to supervise, and nothing is expected. */
+  /**
+   * Nothing is left to supervise, and nothing is expected; or who is left had its time. Those
+   * systemd ends: the sandbox lets nobody of the mail owner's send signals, and a daemon takes
+   * SIGTERM as it takes SIGKILL.
+   */
   boolean isFinished(long now) {
-    if (!children.isEmpty()) {
-      return false;
-    }
-    return stopping ? !drained || now >= stopDeadline : now >= idleDeadline();
+    boolean isEmpty = children.isEmpty() && !drained;
+    return stopping ? isEmpty || now >= stopDeadline : isEmpty && now >= idleDeadline();
   }
 
   /** When {@link #tick} has to be called next, if nothing else happens. */
   long nextDeadline() {
     if (stopping) {
-      return terminated ? WakeupTimer.NEVER : stopDeadline;
+      return stopDeadline;
     }
     long deadline = Math.min(wakeups.next(), idleDeadline());
     return throttle.isActive() ? Math.min(deadline, throttle.until()) : deadline;
@@ -226,9 +223,6 @@ final class Supervision {
 
   private void judge(int pid, Child child, ChildExit exit, long now) {
     if (exit.exited() && exit.code() == 0) {
-      return;
-    }
-    if (terminated) {
       return;
     }
     warn(
@@ -268,17 +262,6 @@ final class Supervision {
     int answer = actions.wake();
     if (answer < 0) {
       warn("cannot wake service " + settings.service() + ": " + Errno.message(answer));
-    }
-  }
-
-  private void terminateLate(long now) {
-    if (terminated || now < stopDeadline) {
-      return;
-    }
-    terminated = true;
-    List<Integer> late = new ArrayList<>(children.keySet());
-    for (int pid : late) {
-      actions.terminate(pid);
     }
   }
 

@@ -9,7 +9,6 @@ final class RecordedActions implements Actions {
   record Start(int pid, int generation, boolean stress) {}
 
   final List<Start> starts = new ArrayList<>();
-  final List<Integer> terminated = new ArrayList<>();
   final List<String> said = new ArrayList<>();
   int channels;
   int wakes;
@@ -39,11 +38,6 @@ final class RecordedActions implements Actions {
   public int wake() {
     wakes++;
     return 0;
-  }
-
-  @Override
-  public void terminate(int pid) {
-    terminated.add(pid);
   }
 
   @Override

@@ -44,10 +44,11 @@ public final class Octets {
     return text.indexOf('\0') < 0;
   }
 
+  /** By way of an array, as each charAt of native code is a call with checks of its own. */
   private static void copy(String text, byte[] into) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      into[i] = c > 255 ? (byte) '?' : (byte) c;
+    char[] chars = text.toCharArray();
+    for (int i = 0; i < chars.length; i++) {
+      into[i] = chars[i] > 255 ? (byte) '?' : (byte) chars[i];
     }
   }
 }

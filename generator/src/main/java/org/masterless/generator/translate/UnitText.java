@@ -7,16 +7,16 @@ final class UnitText {
   /** As much as most services take. */
   private static final int USUAL_LENGTH = 4096;
 
-  private final StringBuilder text = new StringBuilder(USUAL_LENGTH);
+  private final TextBuffer text = new TextBuffer(USUAL_LENGTH);
 
   /** A line for people; may hold any byte. */
   UnitText comment(String comment) {
-    text.append("# ").append(comment).append('\n');
+    text.append("# ").append(comment).append("\n");
     return this;
   }
 
   UnitText section(String name) {
-    text.append(name.equals("Unit") ? "" : "\n").append('[').append(name).append("]\n");
+    text.append(name.equals("Unit") ? "" : "\n").append("[").append(name).append("]\n");
     return this;
   }
 
@@ -66,7 +66,7 @@ final class UnitText {
 
   /** A setting that is already in systemd's own spelling. */
   UnitText raw(String key, String value) {
-    text.append(key).append('=').append(value).append('\n');
+    text.append(key).append("=").append(value).append("\n");
     return this;
   }
 
