@@ -147,20 +147,10 @@ final class HandleDropIn {
             """
             ProtectHome=yes
             PrivateTmp=yes
-            UMask=0077
-            LockPersonality=yes
-            KeyringMode=private
-            PrivateDevices=yes
-            DevicePolicy=closed
-            PrivateIPC=yes
-            PrivateMounts=yes
-            ProtectClock=yes
-            ProtectControlGroups=yes
-            ProtectHostname=yes
-            ProtectKernelLogs=yes
-            ProtectKernelModules=yes
-            ProtectKernelTunables=yes
-            ProtectProc=invisible
+            """)
+        .lines(Sandbox.EVERY_PROCESS)
+        .lines(
+            """
             ProcSubset=pid
             MemoryDenyWriteExecute=yes
             RestrictAddressFamilies=

@@ -11,7 +11,8 @@ import java.util.List;
  * (PrivateUsers= would be one more wall, but can't be set up once /proc is closed.)
  */
 final class Sandbox {
-  private static final String EVERY_PROGRAM =
+  /** What no process of an instance needs, the stand-in included: its drop-in says the same. */
+  static final String EVERY_PROCESS =
       """
       UMask=0077
       LockPersonality=yes
@@ -27,15 +28,20 @@ final class Sandbox {
       ProtectKernelModules=yes
       ProtectKernelTunables=yes
       ProtectProc=invisible
-      RemoveIPC=yes
-      RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
-      RestrictNamespaces=yes
-      RestrictRealtime=yes
-      RestrictSUIDSGID=yes
-      SystemCallArchitectures=native
-      SystemCallErrorNumber=EPERM
-      SystemCallFilter=@system-service
       """;
+
+  private static final String EVERY_PROGRAM =
+      EVERY_PROCESS
+          + """
+          RemoveIPC=yes
+          RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
+          RestrictNamespaces=yes
+          RestrictRealtime=yes
+          RestrictSUIDSGID=yes
+          SystemCallArchitectures=native
+          SystemCallErrorNumber=EPERM
+          SystemCallFilter=@system-service
+          """;
 
   /** For programs that run nothing but themselves. */
   private static final String POSTFIX_ONLY =
