@@ -162,7 +162,10 @@ final class HandleDropIn {
             SystemCallErrorNumber=EPERM
             SystemCallFilter=
             SystemCallFilter=@system-service
-            SystemCallFilter=~@privileged @resources
+            """)
+        .lines(Sandbox.DENIED_CALLS)
+        .lines(
+            """
             SystemCallFilter=@setuid setgroups capset
             InaccessiblePaths=
             InaccessiblePaths=-/proc -/dev/shm -/run/lock -/dev/mqueue
