@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -75,6 +76,15 @@ public final class Session implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while reading from " + this, e);
     }
+  }
+
+  /** All lines that are still to come, each within 30 seconds. */
+  public List<String> rest() {
+    List<String> rest = new ArrayList<>();
+    for (var line = readLine(); line.isPresent(); line = readLine()) {
+      rest.add(line.get());
+    }
+    return rest;
   }
 
   /** Ends the command's standard input. */

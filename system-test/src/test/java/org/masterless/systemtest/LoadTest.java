@@ -2,7 +2,6 @@ package org.masterless.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +94,7 @@ class LoadTest {
       while (clients.running()) {
         supervisor.kill("HUP");
       }
-      answers = answers(clients);
+      answers = clients.rest();
     }
 
     assertThat(answers).hasSize(400).containsOnly("alone");
@@ -155,13 +154,5 @@ class LoadTest {
     wait
     """
         .formatted(port);
-  }
-
-  private static List<String> answers(Session clients) {
-    List<String> answers = new ArrayList<>();
-    for (var line = clients.readLine(); line.isPresent(); line = clients.readLine()) {
-      answers.add(line.get());
-    }
-    return answers;
   }
 }

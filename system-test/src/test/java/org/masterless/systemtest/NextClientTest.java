@@ -3,6 +3,10 @@ package org.masterless.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,10 +20,33 @@ class NextClientTest {
       12010 inet n - n - 1 single once
       12011 inet n - n - 1 single once
       12012 inet n - n - 1 single once
-      12013 inet n - n - 1 single once
-      12014 inet n - n - 1 single once
-      12015 inet n - n - 1 single once
       """;
+
+  private static final int IDLE_EXITS = 50;
+
+  /** Comes back when the supervisor is gone; tells what it was answered, and by which start. */
+  private static final String AFTER_EACH_EXIT =
+      """
+      for ((i = 0; i < %d; i++)); do
+        nc -N -w 20 127.0.0.1 12011 </dev/null
+        systemctl show -P InvocationID postfix-12011-inet.service
+        while systemctl --quiet is-active postfix-12011-inet.service; do sleep 0.05; done
+      done
+      """
+          .formatted(IDLE_EXITS);
+
+  /** Comes back when the supervisor is about to go. */
+  private static final String AT_EACH_EXIT =
+      """
+      for i in {1..4}; do
+        for moment in 1.0{0..8}; do nc -N -w 20 127.0.0.1 12010 </dev/null; sleep "$moment"; done
+      done
+      """;
+
+  /** They take a minute; so they are there from the start, while the other tests run. */
+  private static final Map<Release, Clients> CLIENTS = new EnumMap<>(Release.class);
+
+  private record Clients(Session afterEachExit, Session atEachExit) {}
 
   @Prepare
   static void switchOver(Machine machine) {
@@ -28,10 +55,13 @@ class NextClientTest {
     Postfix postfix = Postfix.on(machine);
     postfix.set("service_throttle_time=3s");
     postfix.toUnits();
-    for (int port = 12010; port <= 12015; port++) {
+    for (int port = 12010; port <= 12012; port++) {
       Supervisor.of(machine, port + "-inet").option("--idle-exit 1");
     }
     postfix.restart();
+    Session afterEachExit = machine.start("bash", "-c", AFTER_EACH_EXIT);
+    CLIENTS.put(
+        machine.release(), new Clients(afterEachExit, machine.start("bash", "-c", AT_EACH_EXIT)));
   }
 
   @AfterEach
@@ -64,42 +94,43 @@ class NextClientTest {
     }
   }
 
-  /** Some clients wait for the end of the supervisor, others come in the very moment. */
   @Test
-  void fiftyIdleExitsLoseNoConnectionAndFailNoSocket(Machine machine) {
-    String clients =
-        """
-        await_end() { while systemctl --quiet is-active postfix-$1-inet; do sleep 0.1; done; }
-        ask() { nc -N -w 20 127.0.0.1 $1 </dev/null; }
-        for port in 12011 12012 12013 12014 12015; do
-          for i in {1..10}; do ask $port; await_end $port; done &
-        done
-        for i in {1..10}; do ask 12010; sleep 1.0$((i - 1)); done &
-        wait
-        """;
+  void fiftyIdleExitsInARowLoseNoConnectionAndFailNoSocket(Machine machine) {
+    List<String> lines = clients(machine).afterEachExit().rest();
 
-    Result result = machine.run("bash", "-c", clients);
-
-    assertThat(result.lines()).hasSize(60).containsOnly("alone");
-    assertThat(machine.journal("-u", "postfix-1201[1-5]-inet.service").lines())
+    Supervisor supervisor = Supervisor.of(machine, "12011-inet");
+    assertThat(lines).filteredOn("alone"::equals).hasSize(IDLE_EXITS);
+    assertThat(lines)
+        .filteredOn(line -> line.matches("[0-9a-f]{32}"))
+        .as("starts")
+        .hasSize(IDLE_EXITS)
+        .doesNotHaveDuplicates();
+    assertThat(supervisor.journal().lines())
         .filteredOn(line -> line.contains("Deactivated successfully"))
-        .hasSizeGreaterThanOrEqualTo(50);
-    assertThat(Supervisor.of(machine, "12011-inet").listens()).isTrue();
+        .hasSize(IDLE_EXITS);
+    assertThat(supervisor.socketState())
+        .containsExactlyInAnyOrder("active", "listening", "success");
+  }
+
+  @Test
+  void whoComesInTheMomentOfAnIdleExitIsServed(Machine machine) {
+    assertThat(clients(machine).atEachExit().rest()).hasSize(36).containsOnly("alone");
+    assertThat(Supervisor.of(machine, "12010-inet").listens()).isTrue();
   }
 
   @Test
   void aBurstOfConnectionsFailsNoSocket(Machine machine) {
-    Supervisor supervisor = Supervisor.of(machine, "12010-inet");
+    Supervisor supervisor = Supervisor.of(machine, "12012-inet");
     Eventually.eventually("an idle exit", () -> !supervisor.isRunning());
 
     machine
         .run(
             "bash",
             "-c",
-            "for i in {1..900}; do exec {fd}<>/dev/tcp/127.0.0.1/12010; exec {fd}>&-; done")
+            "for i in {1..900}; do exec {fd}<>/dev/tcp/127.0.0.1/12012; exec {fd}>&-; done")
         .ok();
 
-    assertThat(machine.run("nc", "-N", "-w", "20", "127.0.0.1", "12010").text()).isEqualTo("alone");
+    assertThat(machine.run("nc", "-N", "-w", "20", "127.0.0.1", "12012").text()).isEqualTo("alone");
     assertThat(supervisor.listens()).isTrue();
   }
 
@@ -114,6 +145,10 @@ class NextClientTest {
       assertThat(supervisor.journal()).contains("code=killed");
       assertThat(busy).isNotNull();
     }
+  }
+
+  private static Clients clients(Machine machine) {
+    return Objects.requireNonNull(CLIENTS.get(machine.release()), "no clients");
   }
 
   /** Each start ends with Postfix's own complaint. */

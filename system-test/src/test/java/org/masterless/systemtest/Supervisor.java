@@ -26,6 +26,13 @@ record Supervisor(Machine machine, String unit) {
     return machine.run("systemctl", "is-active", unit + ".socket").exit() == 0;
   }
 
+  /** State, finer state and result of the socket unit, in systemd's order. */
+  List<String> socketState() {
+    return machine
+        .run("systemctl", "show", "--value", "-p", "ActiveState,SubState,Result", unit + ".socket")
+        .lines();
+  }
+
   /** The command lines of its daemons. */
   List<String> daemons() {
     return machine.run("ps", "-o", "args=", "--ppid", pid()).lines();
