@@ -59,6 +59,20 @@ class SandboxTest {
       echo end
       """;
 
+  /** Shows the locks that it can reach, in pid/ or among what is shared. */
+  private static final String LOCKS =
+      """
+      exec 2>/dev/null
+      cd /var/spool/postfix/pid
+      for file in * */* /run/masterless/*/*/*; do
+        [ -f "$file" ] && (: >>"$file") && echo "$file"
+      done
+      echo end
+      """;
+
+  private static final Pattern SERVICE =
+      Pattern.compile("postfix-(.+)-(inet|unix-dgram|unix|fifo|pass)\\.service");
+
   private static final List<String> EVERYTHING =
       List.of(
           "read /etc/passwd",
@@ -192,7 +206,29 @@ class SandboxTest {
         .filteredOn(daemon -> !PRIVILEGED.contains(daemon.name()))
         .allSatisfy(
             daemon ->
-                assertThat(probe(machine, daemon)).containsExactly("read /etc/passwd", "end"));
+                assertThat(probe(machine, daemon, PROBE))
+                    .containsExactly("read /etc/passwd", "end"));
+  }
+
+  /** Who holds the lock of a service stalls it. */
+  @Test
+  void noDaemonFindsALockButItsOwn(Machine machine) {
+    List<ProcessInfo> daemons = Postfix.on(machine).processes();
+
+    assertThat(daemons)
+        .allSatisfy(
+            daemon ->
+                assertThat(probe(machine, daemon, LOCKS))
+                    .as(daemon.unit())
+                    .isSubsetOf(lock(daemon), "end")
+                    .contains("end"));
+    assertThat(daemons)
+        .filteredOn(daemon -> probe(machine, daemon, LOCKS).contains(lock(daemon)))
+        .hasSizeGreaterThan(10);
+  }
+
+  private static String lock(ProcessInfo daemon) {
+    return SERVICE.matcher(daemon.unit()).replaceFirst("$2.$1");
   }
 
   /** Homes and mail stores are their work; the system isn't. */
@@ -202,7 +238,7 @@ class SandboxTest {
         .filteredOn(daemon -> PRIVILEGED.contains(daemon.name()))
         .allSatisfy(
             daemon ->
-                assertThat(probe(machine, daemon))
+                assertThat(probe(machine, daemon, PROBE))
                     .contains("read /etc/passwd", "end")
                     .doesNotContain(
                         "write /etc/open",
@@ -239,7 +275,7 @@ class SandboxTest {
   }
 
   /** Goes where the daemon is, as whom it is, and tries. */
-  private static List<String> probe(Machine machine, ProcessInfo daemon) {
+  private static List<String> probe(Machine machine, ProcessInfo daemon, String script) {
     return machine
         .run(
             "nsenter",
@@ -251,7 +287,7 @@ class SandboxTest {
             "--setgid=" + mailGroup(machine),
             "/usr/lib/probe",
             "-c",
-            PROBE)
+            script)
         .lines();
   }
 

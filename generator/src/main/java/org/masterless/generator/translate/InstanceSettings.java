@@ -58,7 +58,7 @@ record InstanceSettings(
 
   /** The same as {@code RuntimeDirectory=} wants it. */
   String runtimeName() {
-    return "masterless/" + UnitNames.escape(name);
+    return "masterless/" + UnitNames.folder(name);
   }
 
   boolean isDefault() {

@@ -37,6 +37,10 @@ final class ServicePlanner {
     if (UnitNames.isTooLong(unit)) {
       return refuse(entry, "the name of its unit is longer than systemd allows");
     }
+    String objection = LockFolder.objectionTo(entry);
+    if (!objection.isEmpty()) {
+      return refuse(entry, "the folder of its lock " + objection);
+    }
     Parsed<Listeners> listeners = endpoints.of(entry);
     if (listeners instanceof Parsed.Bad<Listeners> bad) {
       return refuse(entry, bad.why());

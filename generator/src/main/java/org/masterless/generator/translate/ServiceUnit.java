@@ -37,9 +37,7 @@ final class ServiceUnit {
                 """)
             .raw("Slice", instance.slice())
             .set("WorkingDirectory", instance.queueDirectory())
-            .raw("RuntimeDirectory", runtimeFolders(service))
-            .lines("RuntimeDirectoryMode=0700\n")
-            .raw("BindPaths", lockFolder(service))
+            .words("TemporaryFileSystem", LockFolder.mounts(service))
             .words("Environment", instance.environment())
             .lines(
                 """
@@ -62,35 +60,5 @@ final class ServiceUnit {
     words.addAll(
         DaemonArguments.of(service.entry(), service.arguments(), service.listeners(), dropping));
     return words;
-  }
-
-  /**
-   * Lock files are called {@code TYPE.SERVICE}, so a service with a slash in its name locks in a
-   * folder below.
-   */
-  private static String runtimeFolders(Service service) {
-    String own = service.instance().runtimeName() + "/" + ownFolder(service);
-    String lockName = service.entry().type().word() + "." + service.entry().service();
-    int slash = lockName.lastIndexOf('/');
-    return slash < 0 ? own : own + " " + own + "/" + Quoting.listWord(lockName.substring(0, slash));
-  }
-
-  /** Daemons lock in {@code pid/}, where root alone may write: each service gets its own. */
-  private static String lockFolder(Service service) {
-    InstanceSettings instance = service.instance();
-    return instance.runtimeFolder()
-        + "/"
-        + ownFolder(service)
-        + ":"
-        + Quoting.listWord(instance.queueDirectory() + "/pid");
-  }
-
-  /**
-   * The unit's name, in which systemd 257 would take backslashes of {@code RuntimeDirectory=} for
-   * an error ("Failed to deserialize"), and colons for the start of another path.
-   */
-  private static String ownFolder(Service service) {
-    String name = service.unit();
-    return name.indexOf('\\') < 0 ? "%N" : name.replace("\\x", "+").replace(":", "+3a");
   }
 }

@@ -44,7 +44,9 @@ final class SettingsFinder {
   }
 
   private boolean isGood(String name, String path) {
-    String objection = SystemdText.objectionTo(path);
+    String text = SystemdText.objectionTo(path);
+    boolean isMounted = text.isEmpty() && name.equals("queue_directory");
+    String objection = isMounted ? SystemdText.objectionToMount(path) : text;
     if (!objection.isEmpty()) {
       problems.add(
           Problem.error(

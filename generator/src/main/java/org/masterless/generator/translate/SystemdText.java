@@ -24,6 +24,13 @@ final class SystemdText {
     return hasDots(path) ? "contains \".\" or \"..\"" : "";
   }
 
+  /** Why systemd can't mount a file system on {@code path}: 257 forgets what quotes these mean. */
+  static String objectionToMount(String path) {
+    return path.indexOf(':') < 0 && path.indexOf('\\') < 0
+        ? ""
+        : "contains a colon or a backslash, on which systemd can't mount anything";
+  }
+
   static boolean hasDots(String path) {
     String slashed = "/" + path + "/";
     return slashed.contains("/./") || slashed.contains("/../");

@@ -27,6 +27,14 @@ final class UnitNames {
     return "masterless-" + escape(instance).replace("-", "\\x2d") + ".slice";
   }
 
+  /**
+   * The name of a folder, for {@code RuntimeDirectory=}: systemd 257 can't start a unit with a
+   * backslash there ("Failed to deserialize"), and a colon is the start of another path.
+   */
+  static String folder(String name) {
+    return escape(name).replace("\\x", "+").replace(":", "+3a");
+  }
+
   /** Everything but {@code [A-Za-z0-9:_.-]} as {@code \xNN}. */
   static String escape(String name) {
     StringBuilder escaped = new StringBuilder();

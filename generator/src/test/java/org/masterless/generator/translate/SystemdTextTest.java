@@ -45,4 +45,11 @@ class SystemdTextTest {
   void objectsToPathsThatSystemdDrops(String path) {
     assertThat(SystemdText.objectionTo(path)).isNotEmpty();
   }
+
+  @Test
+  void objectsToPathsOnWhichSystemdCanNotMount() {
+    assertThat(SystemdText.objectionToMount("/a b%\"'c")).isEmpty();
+    assertThat(SystemdText.objectionToMount("/a:b")).isNotEmpty();
+    assertThat(SystemdText.objectionToMount("/a\\b")).isNotEmpty();
+  }
 }

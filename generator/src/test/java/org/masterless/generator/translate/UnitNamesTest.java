@@ -38,6 +38,12 @@ class UnitNamesTest {
   }
 
   @Test
+  void foldersHaveNeitherBackslashesNorColonsAndStayApart() {
+    assertThat(UnitNames.folder("postfix-out")).isEqualTo("postfix-out");
+    assertThat(UnitNames.folder("a b:c+20d\\")).isEqualTo("a+20b+3ac+2b20d+5c");
+  }
+
+  @Test
   void theLongestNameIsSystemds() {
     assertThat(UnitNames.isTooLong("x".repeat(247))).isFalse();
     assertThat(UnitNames.isTooLong("x".repeat(248))).isTrue();
