@@ -9,14 +9,22 @@ final class DaemonActions implements Actions {
   private final Processes processes;
   private final DaemonWords words;
   private final Inheritance inheritance;
+  private final int ruleset;
   private final Waker waker;
   private final Log log;
 
+  /** {@code ruleset} is what restricts each daemon, or {@link Isolation#NONE}. */
   DaemonActions(
-      Processes processes, DaemonWords words, Inheritance inheritance, Waker waker, Log log) {
+      Processes processes,
+      DaemonWords words,
+      Inheritance inheritance,
+      int ruleset,
+      Waker waker,
+      Log log) {
     this.processes = processes;
     this.words = words;
     this.inheritance = inheritance;
+    this.ruleset = ruleset;
     this.waker = waker;
     this.log = log;
   }
@@ -29,6 +37,7 @@ final class DaemonActions implements Actions {
             words.arguments(stress),
             words.environment(generation),
             inheritance.forDaemon(),
+            ruleset,
             log.at(inheritance.complaints())));
   }
 

@@ -69,6 +69,11 @@ final class Inheritance {
     return complaint;
   }
 
+  /** Keeps a descriptor of our own out of the daemons' numbers, too; answers its new number. */
+  int keepAside(int descriptor) {
+    return descriptor < 0 ? descriptor : moveUp("", descriptor);
+  }
+
   /** In the order of the numbers that they get in the daemon. */
   List<Integer> forDaemon() {
     List<Integer> all = new ArrayList<>();

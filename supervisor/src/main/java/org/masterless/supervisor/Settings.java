@@ -15,6 +15,7 @@ import java.util.List;
  * @param throttle milliseconds to wait after a daemon that failed at start
  * @param idleExit milliseconds without a process after which to exit; 0 is never
  * @param grace milliseconds that daemons have to finish when the service stops
+ * @param isolate whether daemons may reach no other process of their user
  * @param handle path of the stand-in's socket, or empty
  * @param flow path of the instance's flow FIFO, or empty for a pipe of our own
  * @param imports what of import_environment's words to give a daemon ({@link Imports})
@@ -33,6 +34,7 @@ record Settings(
     long throttle,
     long idleExit,
     long grace,
+    boolean isolate,
     String handle,
     String flow,
     List<String> imports,

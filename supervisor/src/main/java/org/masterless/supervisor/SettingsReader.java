@@ -34,6 +34,7 @@ final class SettingsReader {
         .option("throttle", "SECONDS", "wait after a daemon that failed at start (60)")
         .option("idle-exit", "SECONDS", "exit when no daemon ran for so long; 0 is never (3600)")
         .option("grace", "SECONDS", "time for daemons to finish when stopping (3)")
+        .flag("isolate", "daemons may neither signal nor limit other processes of their user")
         .option("handle", "PATH", "the stand-in's socket")
         .option("flow", "PATH", "the instance's flow FIFO, for cleanup and qmgr")
         .option("import", "NAMES", "environment to give: names of ours, or NAME=VALUE")
@@ -100,6 +101,7 @@ final class SettingsReader {
         milliseconds(options.get("throttle", "60")),
         milliseconds(options.get("idle-exit", "3600")),
         milliseconds(options.get("grace", "3")),
+        options.has("isolate"),
         options.get("handle", ""),
         options.get("flow", ""),
         Imports.words(options.get("import", IMPORTS)),

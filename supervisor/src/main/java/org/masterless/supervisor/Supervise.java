@@ -69,10 +69,24 @@ public final class Supervise {
     if (isRoot && mailOwner.isEmpty() && !settings.user().isEmpty()) {
       return failLater("unknown user " + settings.user());
     }
+    failed = prepare(isRoot);
+    return failed.isEmpty() ? supervise(inheritance, mailOwner) : failLater(failed);
+  }
+
+  /** What is to be so before the first daemon starts; answers what failed, or nothing. */
+  private static String prepare(boolean isRoot) {
     int answer = CALLS.processes().adoptOrphans();
-    return answer < 0
-        ? failLater("cannot adopt orphans: " + Errno.message(answer))
-        : supervise(inheritance, mailOwner);
+    if (answer < 0) {
+      return "cannot adopt orphans: " + Errno.message(answer);
+    }
+    answer = isRoot ? CALLS.identities().bequeathNoCapabilities() : 0;
+    return answer < 0 ? "capset: " + Errno.message(answer) : "";
+  }
+
+  private int isolate(Inheritance inheritance) {
+    return settings.isolate()
+        ? inheritance.keepAside(new Isolation(CALLS.confinement(), CALLS.files(), log).impose())
+        : Isolation.NONE;
   }
 
   /** {@code mailOwner} is whom a supervisor that is root has to become to wake its daemon. */
@@ -84,7 +98,8 @@ public final class Supervise {
     }
     Waker waker = new Waker(settings, CALLS, mailOwner, inheritance.listeners().get(0));
     DaemonWords words = new DaemonWords(settings, environment);
-    Actions actions = new DaemonActions(CALLS.processes(), words, inheritance, waker, log);
+    Actions actions =
+        new DaemonActions(CALLS.processes(), words, inheritance, isolate(inheritance), waker, log);
     new EventLoop(
             CALLS,
             signals,

@@ -31,7 +31,8 @@ class EventLoopTest {
     Waker waker = new Waker(settings, calls, Optional.empty(), inheritance.listeners().get(0));
     Log log = Log.of(calls.files(), ENVIRONMENT, "supervise");
     DaemonWords words = new DaemonWords(settings, ENVIRONMENT);
-    Actions actions = new DaemonActions(calls.processes(), words, inheritance, waker, log);
+    Actions actions =
+        new DaemonActions(calls.processes(), words, inheritance, Isolation.NONE, waker, log);
     HandleLink handle = new HandleLink(calls.files(), calls.sockets(), settings.handle());
     Notifier notifier = new Notifier(calls.files(), calls.sockets(), ENVIRONMENT);
     new EventLoop(

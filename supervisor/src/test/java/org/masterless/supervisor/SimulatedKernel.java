@@ -14,6 +14,7 @@ import org.masterless.system.Descriptors;
 import org.masterless.system.Errno;
 import org.masterless.system.Launch;
 import org.masterless.system.LittleEndian;
+import org.masterless.system.NoConfinement;
 import org.masterless.system.NoFiles;
 import org.masterless.system.NoIdentities;
 import org.masterless.system.Octets;
@@ -21,7 +22,6 @@ import org.masterless.system.PollSet;
 import org.masterless.system.Processes;
 import org.masterless.system.Signals;
 import org.masterless.system.Sockets;
-import org.masterless.system.SystemCallFilter;
 
 /**
  * A kernel in memory whose time passes only while somebody waits in {@code poll}, so that a loop's
@@ -63,6 +63,11 @@ public final class SimulatedKernel {
   int pairAnswer;
   public int acceptAnswer;
 
+  /** Who connects next; each has a pid of its own unless a test says otherwise. */
+  public int peerPid = 1000;
+
+  public int peerUid;
+
   private final TreeMap<Long, List<Runnable>> future = new TreeMap<>();
   private final TreeMap<Integer, Channel> open = new TreeMap<>();
   private final Deque<int[]> deaths = new ArrayDeque<>();
@@ -81,6 +86,7 @@ public final class SimulatedKernel {
         new Children(),
         new SignalSource(),
         new NoIdentities(),
+        new NoConfinement(),
         new Time());
   }
 
@@ -356,6 +362,12 @@ public final class SimulatedKernel {
     }
 
     @Override
+    public int peer(int descriptor, Peer into) {
+      into.set(peerPid++, peerUid);
+      return 0;
+    }
+
+    @Override
     public int send(int descriptor, byte[] data, int length) {
       Channel channel = lookUp(descriptor);
       if (channel.name.equals("@notify")) {
@@ -413,16 +425,6 @@ public final class SimulatedKernel {
 
     @Override
     public int adoptOrphans() {
-      return 0;
-    }
-
-    @Override
-    public int forgoPrivileges() {
-      return 0;
-    }
-
-    @Override
-    public int filterSystemCalls(SystemCallFilter filter) {
       return 0;
     }
 

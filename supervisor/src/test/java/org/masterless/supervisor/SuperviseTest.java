@@ -402,6 +402,61 @@ class SuperviseTest {
         .sum();
   }
 
+  /** By whatever this kernel has for it. */
+  @Test
+  void anIsolatedDaemonReachesNoOtherProcess() throws Exception {
+    activate("--isolate");
+    triesToReachOthers();
+  }
+
+  @Test
+  void anIsolatedDaemonReachesNoOtherProcessOnAKernelWithoutLandlockEither() throws Exception {
+    activate(List.of("-l"), "--isolate");
+    triesToReachOthers();
+  }
+
+  private void triesToReachOthers() throws Exception {
+    String sibling = answer(connect("hold"));
+    Process stranger = new ProcessBuilder("sleep", "60").start();
+    try {
+      for (String victim : List.of(stranger.pid() + "", supervisor(), sibling)) {
+        assertThat(ask("limit " + victim)).isNotEmpty().isNotEqualTo(sibling);
+        assertThat(openFiles(victim)).isNotEqualTo("9");
+        assertThat(ask("signal " + victim)).isNotEmpty().isNotEqualTo(sibling);
+        Thread.sleep(100);
+        assertThat(isAlive(victim)).isTrue();
+      }
+      assertThat(lines("started")).hasSize(1);
+      assertThat(lines("errors")).isEmpty();
+    } finally {
+      stranger.destroyForcibly();
+    }
+  }
+
+  /** So that what an isolated daemon is kept from isn't just something that never works. */
+  @Test
+  void aDaemonThatIsNotIsolatedReachesThemAll() throws Exception {
+    activate();
+    Process stranger = new ProcessBuilder("sleep", "60").start();
+    try {
+      String victim = Long.toString(stranger.pid());
+      ask("limit " + victim);
+      assertThat(openFiles(victim)).isEqualTo("9");
+      ask("signal " + victim);
+      await("its death", () -> !stranger.isAlive());
+    } finally {
+      stranger.destroyForcibly();
+    }
+  }
+
+  private static String openFiles(String pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc", pid, "limits")).stream()
+        .filter(line -> line.startsWith("Max open files"))
+        .map(line -> line.replaceAll("\\D+(\\d+).*", "$1"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void withoutSocketsItSaysHowItIsStarted() throws Exception {
     Process process =

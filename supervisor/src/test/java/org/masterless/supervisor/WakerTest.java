@@ -38,6 +38,7 @@ class WakerTest {
             calls.processes(),
             calls.signals(),
             root,
+            calls.confinement(),
             calls.clock());
     return new Waker(settings, withIdentity, mailOwner, 3);
   }

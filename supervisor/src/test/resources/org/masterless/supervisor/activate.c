@@ -7,17 +7,22 @@
  * FOLDER/NAME are the AF_UNIX sockets. FOLDER/notify takes sd_notify messages, which go to
  * FOLDER/notified, a line each; FOLDER/started gets a line with the pid for each start and
  * FOLDER/ended one with the wait status for each end. With -n as the first word the program is
- * started at once. FOLDER/over ends it all.
+ * started at once; with -l Landlock is denied to it, as by an older kernel. FOLDER/over ends it all.
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <poll.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -50,6 +55,18 @@ static int bound(const char *name, int type) {
   if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address)) die(name);
   if (type == SOCK_STREAM && listen(fd, 100)) die("listen");
   return fd;
+}
+
+static void deny_landlock(void) {
+  struct sock_filter code[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_landlock_create_ruleset, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EOPNOTSUPP),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  struct sock_fprog program = {sizeof code / sizeof *code, code};
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) die("no_new_privs");
+  if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program)) die("seccomp");
 }
 
 static pid_t start(int *sockets, int count, char **program) {
@@ -87,6 +104,10 @@ int main(int argc, char **argv) {
   int sockets[16], count = 0, next = 1, at_once = 0;
   pid_t running = 0;
   if (argc > next && !strcmp(argv[next], "-n")) at_once = next++;
+  if (argc > next && !strcmp(argv[next], "-l")) {
+    deny_landlock();
+    next++;
+  }
   folder = argv[next++];
   for (; next < argc && strcmp(argv[next], "--"); next++)
     sockets[count++] = bound(argv[next], SOCK_STREAM);

@@ -5,7 +5,8 @@
  *
  * At start it writes what it inherited to FOLDER/dump.PID and its pid to FOLDER/daemons, and fails
  * if FOLDER/fail is there. A client sends one line: "pid" is answered with the pid; "hold" too, and
- * the daemon serves it until it closes; "exit N" ends the daemon in mid-client. "W" and NUL, a
+ * the daemon serves it until it closes; "exit N" ends the daemon in mid-client. "signal PID" and
+ * "limit PID" are tried on another process, and answered like "pid". "W" and NUL, a
  * wake-up, is noted in FOLDER/woken. With FOLDER/once there, it leaves after its first client.
  */
 #include <errno.h>
@@ -15,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -92,13 +94,32 @@ static void report(int idle) {
   if (write(5, status, sizeof status) != sizeof status) exit(0);
 }
 
+/* Kills without kill(2): the owner of a pipe gets a signal of our choice when it can be read. */
+static void signal_by_fcntl(pid_t pid) {
+  int ends[2];
+  if (pipe(ends)) exit(100);
+  fcntl(ends[0], F_SETOWN, pid);
+  fcntl(ends[0], F_SETSIG, SIGKILL);
+  fcntl(ends[0], F_SETFL, O_ASYNC);
+  if (write(ends[1], "", 1) != 1) exit(100);
+  close(ends[0]);
+  close(ends[1]);
+}
+
+static void limit(pid_t pid) {
+  struct rlimit limit = {.rlim_cur = 9, .rlim_max = 9};
+  prlimit(pid, RLIMIT_NOFILE, &limit, NULL);
+}
+
 static void serve(int client) {
   char text[64], answer[32];
   int length = read(client, text, sizeof text - 1);
   text[length > 0 ? length : 0] = 0;
   if (length == 2 && text[0] == 'W' && text[1] == 0) note("woken", "W\n");
   if (!strncmp(text, "exit ", 5)) exit(atoi(text + 5));
-  if (!strncmp(text, "pid", 3) || !strncmp(text, "hold", 4)) {
+  if (!strncmp(text, "signal ", 7)) signal_by_fcntl(atoi(text + 7));
+  if (!strncmp(text, "limit ", 6)) limit(atoi(text + 6));
+  if (strchr("sl", text[0]) || !strncmp(text, "pid", 3) || !strncmp(text, "hold", 4)) {
     snprintf(answer, sizeof answer, "%d\n", getpid());
     if (write(client, answer, strlen(answer)) < 0) return;
   }

@@ -11,4 +11,5 @@ public record Calls(
     Processes processes,
     Signals signals,
     Identities identities,
+    Confinement confinement,
     Clock clock) {}

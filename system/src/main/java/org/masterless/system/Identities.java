@@ -40,6 +40,9 @@ public interface Identities {
   /** capset(2): empties the permitted, effective and inheritable sets. */
   int dropCapabilities();
 
+  /** capset(2): empties the inheritable set, and the ambient one with it. */
+  int bequeathNoCapabilities();
+
   /** Whether no capability is permitted, effective or inheritable (capget(2)). */
   boolean hasNoCapabilities();
 }

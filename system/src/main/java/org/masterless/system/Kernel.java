@@ -10,12 +10,14 @@ public final class Kernel {
   private static final Processes PROCESSES = new NativeProcesses();
   private static final Signals SIGNALS = new NativeSignals();
   private static final Identities IDENTITIES = new NativeIdentities();
+  private static final Confinement CONFINEMENT = new NativeConfinement();
   private static final Clock CLOCK = new NativeClock();
 
   private Kernel() {}
 
   public static Calls calls() {
-    return new Calls(FILES, DESCRIPTORS, SOCKETS, PROCESSES, SIGNALS, IDENTITIES, CLOCK);
+    return new Calls(
+        FILES, DESCRIPTORS, SOCKETS, PROCESSES, SIGNALS, IDENTITIES, CONFINEMENT, CLOCK);
   }
 
   public static Files files() {
@@ -40,6 +42,10 @@ public final class Kernel {
 
   public static Identities identities() {
     return IDENTITIES;
+  }
+
+  public static Confinement confinement() {
+    return CONFINEMENT;
   }
 
   public static Clock clock() {

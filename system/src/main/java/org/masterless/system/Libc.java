@@ -125,6 +125,10 @@ final class Libc {
   @Include("sys/socket.h")
   static native int getsockname(int fd, Address address, Address length);
 
+  @Import(name = "getsockopt")
+  @Include("sys/socket.h")
+  static native int getsockopt(int fd, int level, int option, Address into, Address length);
+
   @Import(name = "sendmsg")
   @Include("sys/socket.h")
   static native long sendmsg(int fd, Address message, int flags);
@@ -228,9 +232,10 @@ final class Libc {
   @Include("unistd.h")
   static native int geteuid();
 
+  /** For calls that glibc has no function for. */
   @Import(name = "syscall")
   @Include("unistd.h")
-  static native long capabilityCall(long number, Address header, Address data);
+  static native long systemCall(long number, long a, long b, long c);
 
   @Variable
   @Import(name = "SYS_capget")
@@ -241,6 +246,22 @@ final class Libc {
   @Import(name = "SYS_capset")
   @Include("sys/syscall.h")
   static native long capsetNumber();
+
+  // Confinement
+
+  @Import(name = "uname")
+  @Include("sys/utsname.h")
+  static native int uname(Address into);
+
+  @Variable
+  @Import(name = "SYS_landlock_create_ruleset")
+  @Include("sys/syscall.h")
+  static native long landlockCreateRulesetNumber();
+
+  @Variable
+  @Import(name = "SYS_landlock_restrict_self")
+  @Include("sys/syscall.h")
+  static native long landlockRestrictSelfNumber();
 
   // Time and memory
 

@@ -40,6 +40,10 @@ public final class Log {
     say(JournalLine.ERROR, text);
   }
 
+  public void warning(String text) {
+    say(JournalLine.WARNING, text);
+  }
+
   /**
    * The variable is inherited by whatever a service starts, so it is the file's numbers that count
    * (systemd.exec(5), JOURNAL_STREAM).

@@ -13,8 +13,10 @@ final class NativeIdentities implements Identities {
   private static final int BUFFER_SIZE = 65536;
   private static final int CAPABILITY_VERSION_3 = 0x20080522;
 
-  /** Two of struct __user_cap_data_struct, of three words each. */
+  /** Two of struct __user_cap_data_struct: effective, permitted, inheritable. */
   private static final int CAPABILITY_WORDS = 6;
+
+  private static final int INHERITABLE = 2;
 
   @Override
   public Optional<Account> find(String user) {
@@ -93,19 +95,25 @@ final class NativeIdentities implements Identities {
 
   @Override
   public int dropCapabilities() {
-    int[] header = {CAPABILITY_VERSION_3, 0};
-    int[] none = new int[CAPABILITY_WORDS];
-    long number = Libc.capsetNumber();
-    return Kernel.checked(
-        Libc.capabilityCall(number, Address.ofData(header), Address.ofData(none)));
+    return setCapabilities(new int[CAPABILITY_WORDS]);
+  }
+
+  @Override
+  public int bequeathNoCapabilities() {
+    int[] sets = new int[CAPABILITY_WORDS];
+    int answer = readCapabilities(sets);
+    if (answer < 0) {
+      return answer;
+    }
+    sets[INHERITABLE] = 0;
+    sets[INHERITABLE + CAPABILITY_WORDS / 2] = 0;
+    return setCapabilities(sets);
   }
 
   @Override
   public boolean hasNoCapabilities() {
-    int[] header = {CAPABILITY_VERSION_3, 0};
     int[] sets = new int[CAPABILITY_WORDS];
-    long number = Libc.capgetNumber();
-    if (Libc.capabilityCall(number, Address.ofData(header), Address.ofData(sets)) != 0) {
+    if (readCapabilities(sets) < 0) {
       return false;
     }
     int all = 0;
@@ -113,5 +121,19 @@ final class NativeIdentities implements Identities {
       all |= set;
     }
     return all == 0;
+  }
+
+  private static int readCapabilities(int[] into) {
+    int[] header = {CAPABILITY_VERSION_3, 0};
+    long number = Libc.capgetNumber();
+    return Kernel.checked(
+        Libc.systemCall(number, Address.ofData(header).toLong(), Address.ofData(into).toLong(), 0));
+  }
+
+  private static int setCapabilities(int[] sets) {
+    int[] header = {CAPABILITY_VERSION_3, 0};
+    long number = Libc.capsetNumber();
+    return Kernel.checked(
+        Libc.systemCall(number, Address.ofData(header).toLong(), Address.ofData(sets).toLong(), 0));
   }
 }

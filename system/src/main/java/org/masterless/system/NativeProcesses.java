@@ -8,10 +8,7 @@ final class NativeProcesses implements Processes {
   private static final int WNOHANG = 1;
   private static final int WUNTRACED = 2;
   private static final int SIG_SETMASK = 2;
-  private static final int PR_SET_SECCOMP = 22;
-  private static final int SECCOMP_MODE_FILTER = 2;
   private static final int PR_SET_CHILD_SUBREAPER = 36;
-  private static final int PR_SET_NO_NEW_PRIVS = 38;
 
   @Override
   public int pid() {
@@ -45,12 +42,14 @@ final class NativeProcesses implements Processes {
   }
 
   private static boolean isSound(Launch launch) {
+    int count = launch.descriptors().size();
     for (int descriptor : launch.descriptors()) {
-      if (descriptor < launch.descriptors().size()) {
+      if (descriptor < count) {
         return false;
       }
     }
-    return areCStrings(launch.arguments())
+    return (launch.ruleset() < 0 || launch.ruleset() >= count)
+        && areCStrings(launch.arguments())
         && areCStrings(launch.environment())
         && Octets.isCString(launch.path());
   }
@@ -66,10 +65,9 @@ final class NativeProcesses implements Processes {
 
   /** The child's side of {@link #spawn}: never returns. */
   private static void execute(Launch launch, long path, long arguments, long environment) {
-    List<Integer> descriptors = launch.descriptors();
-    int failure = 0;
-    for (int target = 0; target < descriptors.size() && failure == 0; target++) {
-      failure = Math.min(0, Kernel.checked(Libc.dup2(descriptors.get(target), target)));
+    int failure = arrange(launch.descriptors());
+    if (failure == 0 && launch.ruleset() >= 0) {
+      failure = Kernel.confinement().restrict(launch.ruleset());
     }
     if (failure == 0) {
       byte[] none = new byte[128];
@@ -81,6 +79,14 @@ final class NativeProcesses implements Processes {
     }
     launch.complaints().error("cannot execute " + launch.path() + ": " + Errno.message(failure));
     Libc.exitNow(1);
+  }
+
+  private static int arrange(List<Integer> descriptors) {
+    int answer = 0;
+    for (int target = 0; target < descriptors.size() && answer >= 0; target++) {
+      answer = Kernel.checked(Libc.dup2(descriptors.get(target), target));
+    }
+    return Math.min(0, answer);
   }
 
   @Override
@@ -99,32 +105,6 @@ final class NativeProcesses implements Processes {
   @Override
   public int adoptOrphans() {
     return Kernel.checked(Libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
-  }
-
-  @Override
-  public int forgoPrivileges() {
-    return Kernel.checked(Libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
-  }
-
-  /**
-   * struct sock_fprog points to its instructions, so both lie where the collector moves nothing.
-   */
-  @Override
-  public int filterSystemCalls(SystemCallFilter filter) {
-    byte[] code = filter.code();
-    Address memory = Libc.calloc(1, 16 + code.length);
-    if (memory.toLong() == 0) {
-      return -Errno.ENOMEM;
-    }
-    memory.putShort((short) (code.length / SystemCallFilter.INSTRUCTION));
-    memory.add(8).putLong(memory.toLong() + 16);
-    for (int i = 0; i < code.length; i++) {
-      memory.add(16 + i).putByte(code[i]);
-    }
-    int answer =
-        Kernel.checked(Libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, memory.toLong(), 0, 0));
-    Libc.free(memory);
-    return answer;
   }
 
   @Override

@@ -14,7 +14,12 @@ final class NativeSockets implements Sockets {
   private static final int MSG_DONTWAIT = 0x40;
   private static final int MSG_NOSIGNAL = 0x4000;
   private static final int SOL_SOCKET = 1;
+  private static final int SO_PEERCRED = 17;
   private static final int SCM_RIGHTS = 1;
+
+  /** struct ucred: pid, uid, gid. */
+  private static final int CREDENTIALS_SIZE = 12;
+
   private static final int CONTROL_SIZE = 24;
   private static final int CONTROL_LENGTH = 20;
 
@@ -102,6 +107,22 @@ final class NativeSockets implements Sockets {
     return Kernel.checked(
         Libc.accept4(
             listener, Address.fromLong(0), Address.fromLong(0), SOCK_NONBLOCK | SOCK_CLOEXEC));
+  }
+
+  @Override
+  public int peer(int descriptor, Peer into) {
+    int[] credentials = new int[CREDENTIALS_SIZE / 4];
+    int[] length = {CREDENTIALS_SIZE};
+    int answer =
+        Kernel.checked(
+            Libc.getsockopt(
+                descriptor,
+                SOL_SOCKET,
+                SO_PEERCRED,
+                Address.ofData(credentials),
+                Address.ofData(length)));
+    into.set(credentials[0], credentials[1]);
+    return answer;
   }
 
   @Override

@@ -11,7 +11,8 @@ public interface Processes {
    * fork(2) and execve(2): the child has all signals at their default but the ignored ones, none
    * blocked, and the descriptors of {@code launch} alone, as all others are close-on-exec.
    *
-   * @return its pid, or {@code -errno}; a program that can't be executed is an exit with status 1
+   * @return its pid, or {@code -errno}; a child that can't be restricted or executed is an exit
+   *     with status 1
    */
   int spawn(Launch launch);
 
@@ -25,12 +26,6 @@ public interface Processes {
 
   /** Orphaned descendants become our children, not systemd's (PR_SET_CHILD_SUBREAPER). */
   int adoptOrphans();
-
-  /** Nothing that is executed from now on gives more rights than we have (PR_SET_NO_NEW_PRIVS). */
-  int forgoPrivileges();
-
-  /** Installs a seccomp filter for this process and all that it starts; needs no-new-privileges. */
-  int filterSystemCalls(SystemCallFilter filter);
 
   /** Ends the process at once. */
   void exit(int status);

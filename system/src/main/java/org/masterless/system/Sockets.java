@@ -33,6 +33,33 @@ public interface Sockets {
   /** Accepts a connection, non-blocking. */
   int accept(int listener);
 
+  /**
+   * Who was at the other end of an AF_UNIX connection when it was made (SO_PEERCRED, unix(7));
+   * answers 0 or {@code -errno}.
+   */
+  int peer(int descriptor, Peer into);
+
+  /** A process that connected. */
+  final class Peer {
+    int pid;
+    int uid;
+
+    /** For stand-ins of the kernel. */
+    public void set(int peerPid, int peerUid) {
+      pid = peerPid;
+      uid = peerUid;
+    }
+
+    /** 0 where it lies outside our pid name space. */
+    public int pid() {
+      return pid;
+    }
+
+    public int uid() {
+      return uid;
+    }
+  }
+
   /** send(2) without SIGPIPE and without waiting. */
   int send(int descriptor, byte[] data, int length);
 

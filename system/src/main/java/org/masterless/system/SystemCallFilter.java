@@ -3,70 +3,97 @@ package org.masterless.system;
 import java.io.ByteArrayOutputStream;
 
 /**
- * A seccomp program in classic BPF, put together instruction by instruction (seccomp(2)).
+ * A seccomp program in classic BPF that looks at arguments, which systemd's filters don't
+ * (seccomp(2)). What no rule names is allowed; what one denies fails with EPERM.
  *
- * <p>Offsets are those of {@code struct seccomp_data}; arguments are compared by their lower 32
- * bits, which is all that the kernel looks at in the calls that we care for.
+ * <p>Arguments are compared by their lower 32 bits, which is all that the kernel looks at in the
+ * calls that we care for. A call that no rule names stays in the kernel's cache of calls that are
+ * always allowed.
  */
 public final class SystemCallFilter {
   static final int INSTRUCTION = 8;
   private static final int LOAD_WORD = 0x20;
   private static final int JUMP_EQUAL = 0x15;
   private static final int RETURN = 0x06;
+
+  /** Offsets in struct seccomp_data. */
   private static final int NUMBER = 0;
+
   private static final int ARCHITECTURE = 4;
   private static final int ARGUMENTS = 16;
+
   private static final int ALLOW = 0x7fff0000;
-  private static final int FAIL = 0x00050000;
+  private static final int DENY = 0x00050000 | Errno.EPERM;
 
   private final ByteArrayOutputStream code = new ByteArrayOutputStream();
 
-  public SystemCallFilter loadArchitecture() {
-    return add(LOAD_WORD, 0, 0, ARCHITECTURE);
-  }
-
-  public SystemCallFilter loadNumber() {
-    return add(LOAD_WORD, 0, 0, NUMBER);
-  }
-
-  /** The lower half of argument {@code index}, from 0 on. */
-  public SystemCallFilter loadArgument(int index) {
-    return add(LOAD_WORD, 0, 0, ARGUMENTS + 8 * index);
+  /** For calls by the numbers of {@code architecture}, an {@code AUDIT_ARCH_…}; no others. */
+  public SystemCallFilter(int architecture) {
+    load(ARCHITECTURE);
+    ifEqual(architecture, 1, 0);
+    end(DENY);
+    load(NUMBER);
   }
 
   /**
-   * Skips {@code then} instructions if what was loaded last is {@code value}, otherwise {@code
-   * other}.
+   * Denies call {@code number} where argument {@code index}, from 0 on, is one of {@code values}.
    */
-  public SystemCallFilter ifEqual(int value, int then, int other) {
-    return add(JUMP_EQUAL, then, other, value);
-  }
-
-  public SystemCallFilter allow() {
-    return add(RETURN, 0, 0, ALLOW);
-  }
-
-  /** The call fails with {@code errno}. */
-  public SystemCallFilter fail(int errno) {
-    return add(RETURN, 0, 0, FAIL | errno);
-  }
-
-  byte[] code() {
-    return code.toByteArray();
-  }
-
-  /** How many instructions it has by now. */
-  public int size() {
-    return code.size() / INSTRUCTION;
-  }
-
-  private SystemCallFilter add(int operation, int jumpTrue, int jumpFalse, int operand) {
-    byte[] instruction = new byte[INSTRUCTION];
-    LittleEndian.putInt16(instruction, 0, operation);
-    instruction[2] = (byte) jumpTrue;
-    instruction[3] = (byte) jumpFalse;
-    LittleEndian.putInt32(instruction, 4, operand);
-    code.write(instruction, 0, INSTRUCTION);
+  public SystemCallFilter denyWhere(int number, int index, int... values) {
+    ifEqual(number, 0, values.length + 3);
+    load(ARGUMENTS + 8 * index);
+    for (int i = 0; i < values.length; i++) {
+      ifEqual(values[i], values.length - i, 0);
+    }
+    end(ALLOW);
+    end(DENY);
     return this;
+  }
+
+  /** Denies call {@code number} unless argument {@code index}, from 0 on, is {@code value}. */
+  public SystemCallFilter denyUnless(int number, int index, int value) {
+    ifEqual(number, 0, 4);
+    load(ARGUMENTS + 8 * index);
+    ifEqual(value, 0, 1);
+    end(ALLOW);
+    end(DENY);
+    return this;
+  }
+
+  /** The whole program, as an array of struct sock_filter. */
+  byte[] program() {
+    byte[] rules = code.toByteArray();
+    byte[] all = new byte[rules.length + INSTRUCTION];
+    System.arraycopy(rules, 0, all, 0, rules.length);
+    put(all, rules.length, RETURN, 0, 0, ALLOW);
+    return all;
+  }
+
+  private void load(int offset) {
+    add(LOAD_WORD, 0, 0, offset);
+  }
+
+  /**
+   * Skips {@code then} instructions if what was loaded last is {@code value}, else {@code other}.
+   */
+  private void ifEqual(int value, int then, int other) {
+    add(JUMP_EQUAL, then, other, value);
+  }
+
+  private void end(int action) {
+    add(RETURN, 0, 0, action);
+  }
+
+  private void add(int operation, int jumpTrue, int jumpFalse, int operand) {
+    byte[] instruction = new byte[INSTRUCTION];
+    put(instruction, 0, operation, jumpTrue, jumpFalse, operand);
+    code.write(instruction, 0, INSTRUCTION);
+  }
+
+  private static void put(
+      byte[] into, int offset, int operation, int jumpTrue, int jumpFalse, int operand) {
+    LittleEndian.putInt16(into, offset, operation);
+    into[offset + 2] = (byte) jumpTrue;
+    into[offset + 3] = (byte) jumpFalse;
+    LittleEndian.putInt32(into, offset + 4, operand);
   }
 }

@@ -41,6 +41,8 @@ final class IdentityChecks {
   static void dropped(Checks checks) {
     Account nobody = IDENTITIES.find("nobody").orElse(new Account(0, 0));
     checks.isTrue("root has capabilities", !IDENTITIES.hasNoCapabilities());
+    checks.equal("bequeath none", IDENTITIES.bequeathNoCapabilities(), 0);
+    checks.isTrue("root keeps them", !IDENTITIES.hasNoCapabilities());
     checks.equal("drop", Privileges.drop(IDENTITIES, nobody), "");
     checks.isTrue("all ids are nobody's", IDENTITIES.are(nobody.uid(), nobody.gid()));
     checks.isTrue("no capability is left", IDENTITIES.hasNoCapabilities());

@@ -55,6 +55,11 @@ public class NoIdentities implements Identities {
   }
 
   @Override
+  public int bequeathNoCapabilities() {
+    return -Errno.EPERM;
+  }
+
+  @Override
   public boolean hasNoCapabilities() {
     return true;
   }

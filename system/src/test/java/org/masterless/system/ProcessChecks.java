@@ -8,10 +8,7 @@ final class ProcessChecks {
   private static final Processes PROCESSES = Kernel.processes();
   private static final Descriptors DESCRIPTORS = Kernel.descriptors();
   private static final String SELF = "/proc/self/exe";
-  private static final int F_SETFD = 2;
-  private static final int X86_64 = 0xc000003e;
-  private static final int FCNTL_X86_64 = 72;
-  private static final int FCNTL_ARM64 = 25;
+  private static final int NO_RULESET = -1;
 
   private ProcessChecks() {}
 
@@ -22,7 +19,6 @@ final class ProcessChecks {
     checks.isTrue("a parent", PROCESSES.parent() != PROCESSES.pid());
     child(checks, "exit 7", 7, "exit", "7");
     child(checks, "a child inherits what it was given", 0, "inherited");
-    child(checks, "a child filters its calls", 0, "filtered");
     checks.equal(
         "a program that isn't there is an exit with 1", run("/nonexistent", List.of("x")), 1);
     killed(checks, exit);
@@ -37,8 +33,12 @@ final class ProcessChecks {
 
   /** Answers the exit status. */
   static int run(String program, List<String> arguments) {
+    return run(program, arguments, NO_RULESET);
+  }
+
+  static int run(String program, List<String> arguments, int ruleset) {
     List<Integer> descriptors = standardStreams();
-    int pid = PROCESSES.spawn(launch(program, arguments, descriptors));
+    int pid = PROCESSES.spawn(launch(program, arguments, descriptors, ruleset));
     for (int descriptor : descriptors) {
       Kernel.files().close(descriptor);
     }
@@ -48,8 +48,13 @@ final class ProcessChecks {
   }
 
   private static Launch launch(String program, List<String> arguments, List<Integer> descriptors) {
+    return launch(program, arguments, descriptors, NO_RULESET);
+  }
+
+  private static Launch launch(
+      String program, List<String> arguments, List<Integer> descriptors, int ruleset) {
     Log silent = Log.of(Kernel.files(), new Environment(List.of()), "self-test").at(-1);
-    return new Launch(program, arguments, List.of("A=\u00ff"), descriptors, silent);
+    return new Launch(program, arguments, List.of("A=\u00ff"), descriptors, ruleset, silent);
   }
 
   private static List<Integer> standardStreams() {
@@ -85,6 +90,10 @@ final class ProcessChecks {
         PROCESSES.spawn(launch(SELF, name, List.of(20, 1))),
         -Errno.EINVAL);
     checks.equal(
+        "a ruleset that would be overwritten",
+        PROCESSES.spawn(launch(SELF, name, List.of(20), 0)),
+        -Errno.EINVAL);
+    checks.equal(
         "a NUL in an argument", PROCESSES.spawn(launch(SELF, List.of("a\0b"), List.of())), -22);
     checks.equal("a NUL in a path", PROCESSES.spawn(launch("/\0", name, List.of())), -22);
   }
@@ -101,36 +110,5 @@ final class ProcessChecks {
     checks.equal("descriptors above", open, 0);
     checks.equal("variables", Environment.ofProgram().settings().size(), 1);
     checks.equal("its value", Environment.ofProgram().get("A").orElse(""), "\u00ff");
-  }
-
-  /** In a child: fcntl(F_SETFD) fails as the filter says, and nothing else does. */
-  static void filtered(Checks checks) {
-    if (Kernel.identities().effectiveUid() == 0) {
-      checks.skipped("a filter needs no-new-privileges", "root needs nothing");
-    } else {
-      checks.equal("a filter needs no-new-privileges", install(), -Errno.EACCES);
-    }
-    checks.equal("forgo privileges", PROCESSES.forgoPrivileges(), 0);
-    checks.equal(
-        "an empty filter", PROCESSES.filterSystemCalls(new SystemCallFilter()), -Errno.EINVAL);
-    checks.equal("before the filter", DESCRIPTORS.setCloseOnExec(0), 0);
-    checks.equal("the filter", install(), 0);
-    checks.equal("after the filter", DESCRIPTORS.setCloseOnExec(0), -Errno.EPERM);
-    checks.equal("another argument", DESCRIPTORS.setNonBlocking(0, false), 0);
-  }
-
-  private static int install() {
-    return PROCESSES.filterSystemCalls(
-        new SystemCallFilter()
-            .loadArchitecture()
-            .ifEqual(X86_64, 0, 2)
-            .loadNumber()
-            .ifEqual(FCNTL_X86_64, 2, 4)
-            .loadNumber()
-            .ifEqual(FCNTL_ARM64, 0, 2)
-            .loadArgument(1)
-            .ifEqual(F_SETFD, 1, 0)
-            .allow()
-            .fail(Errno.EPERM));
   }
 }

@@ -21,7 +21,10 @@ public final class SelfTest {
       case "words" -> words(checks, words);
       case "exit" -> Kernel.processes().exit(Numbers.parse(words.get(1), 255));
       case "inherited" -> ProcessChecks.inherited(checks);
-      case "filtered" -> ProcessChecks.filtered(checks);
+      case "filtered" -> ConfinementChecks.filtered(checks);
+      case "scoped" -> ConfinementChecks.scoped(checks);
+      case "restricted" -> ConfinementChecks.restricted(checks);
+      case "signals-itself" -> ConfinementChecks.signalsOnlyItself(checks);
       case "dropped" -> IdentityChecks.dropped(checks);
       default -> checks.isTrue("known word " + what, false);
     }
@@ -35,6 +38,7 @@ public final class SelfTest {
     SignalChecks.run(checks);
     ProcessChecks.run(checks);
     IdentityChecks.run(checks);
+    ConfinementChecks.run(checks);
     clock(checks);
     checks.print("ok all of it");
   }

@@ -39,6 +39,7 @@ final class SocketChecks {
     checks.atLeast("connect", client, 3);
     int server = SOCKETS.accept(listener);
     checks.atLeast("accept", server, 3);
+    peers(checks, server);
     SOCKETS.send(client, HELLO, 2);
     checks.equal("a packet arrives", FILES.read(server, new byte[9], 0, 9), 2);
     checks.equal("and no other", FILES.read(server, new byte[9], 0, 9), -Errno.EAGAIN);
@@ -53,6 +54,14 @@ final class SocketChecks {
     checks.equal("accept at nothing", SOCKETS.accept(listener), -Errno.EBADF);
     FILES.close(client);
     FILES.close(server);
+  }
+
+  private static void peers(Checks checks, int server) {
+    Sockets.Peer peer = new Sockets.Peer();
+    checks.equal("who connected", SOCKETS.peer(server, peer), 0);
+    checks.equal("it is this process", peer.pid(), Kernel.processes().pid());
+    checks.equal("and its user", peer.uid(), Kernel.identities().effectiveUid());
+    checks.equal("the peer of no socket", SOCKETS.peer(0, peer), -ENOTSOCK);
   }
 
   private static void names(Checks checks) {

@@ -44,6 +44,9 @@ final class SupervisorOptions {
       words.add("--stress");
     }
     addIf(instance.throttle() != DEFAULT_THROTTLE, "--throttle", number(instance.throttle()));
+    if (!service.profile().runsCommands()) {
+      words.add("--isolate");
+    }
     add("--handle", instance.runtimeFolder() + "/handle");
     addIf(
         service.profile().usesFlow() && instance.hasFlowControl(),

@@ -61,7 +61,7 @@ public final class Standin {
     if (owner.isEmpty()) {
       return fail("unknown user " + settings.user(), FAILURE);
     }
-    Supervisors supervisors = new Supervisors(FILES, Kernel.sockets());
+    Supervisors supervisors = new Supervisors(FILES, Kernel.sockets(), owner.get().uid());
     LockFile pidFile = takeRootsPart(settings, owner.get(), supervisors);
     if (!pidFile.isHeld()) {
       return fail(pidFile.complaint(), FAILURE);

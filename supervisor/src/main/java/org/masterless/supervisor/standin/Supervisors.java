@@ -19,25 +19,31 @@ final class Supervisors {
 
   private static final class Link {
     final int descriptor;
+    final int pid;
     int pollIndex = -1;
     int busy;
     int total;
 
-    Link(int descriptor) {
+    Link(int descriptor, int pid) {
       this.descriptor = descriptor;
+      this.pid = pid;
     }
   }
 
   private final Files files;
   private final Sockets sockets;
+  private final int mailOwner;
+  private final Sockets.Peer peer = new Sockets.Peer();
   private final List<Link> links = new ArrayList<>();
   private long nextAccept;
   private int listener = -1;
   private int listenerIndex = -1;
 
-  Supervisors(Files files, Sockets sockets) {
+  /** {@code mailOwner} is whose supervisors there are, beside root's. */
+  Supervisors(Files files, Sockets sockets, int mailOwner) {
     this.files = files;
     this.sockets = sockets;
+    this.mailOwner = mailOwner;
   }
 
   /** Makes the handle socket anew; answers 0 or {@code -errno}. */
@@ -76,10 +82,29 @@ final class Supervisors {
   /** Without a free descriptor it would be asked for again and again. */
   private void accept(long now) {
     int connection = sockets.accept(listener);
-    if (connection >= 0) {
-      links.add(new Link(connection));
-    } else {
+    if (connection < 0) {
       nextAccept = now + RETRY;
+    } else if (isSupervisors(connection)) {
+      closeAllOf(peer.pid());
+      links.add(new Link(connection, peer.pid()));
+    } else {
+      files.close(connection);
+    }
+  }
+
+  /** Leaves in {@link #peer} whose connection it is. */
+  private boolean isSupervisors(int connection) {
+    return sockets.peer(connection, peer) >= 0 && (peer.uid() == 0 || peer.uid() == mailOwner);
+  }
+
+  /** A supervisor has one connection: a hacked daemon can't take up those of all others. */
+  private void closeAllOf(int pid) {
+    List<Link> known = new ArrayList<>(links);
+    for (Link link : known) {
+      if (link.pid == pid) {
+        files.close(link.descriptor);
+        links.remove(link);
+      }
     }
   }
 

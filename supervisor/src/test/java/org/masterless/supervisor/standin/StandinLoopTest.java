@@ -16,12 +16,13 @@ import org.masterless.system.Signals;
 class StandinLoopTest {
   private static final int SYSTEMD = 1;
   private static final int SOMEBODY = 4711;
+  private static final int MAIL_OWNER = 102;
 
   private final SimulatedKernel kernel = new SimulatedKernel();
 
   private int run() {
     Calls calls = kernel.calls();
-    Supervisors supervisors = new Supervisors(calls.files(), calls.sockets());
+    Supervisors supervisors = new Supervisors(calls.files(), calls.sockets(), MAIL_OWNER);
     assertThat(supervisors.listen("/run/handle")).isZero();
     Notifier notifier =
         new Notifier(
@@ -103,6 +104,28 @@ class StandinLoopTest {
         .contains(
             "STATUS=2 services running, 3 processes busy, 3 idle",
             "STATUS=1 services running, 3 processes busy, 2 idle");
+  }
+
+  @Test
+  void onlyRootAndTheMailOwnerAreSupervisors() {
+    kernel.at(10, () -> kernel.peerUid = MAIL_OWNER + 1).at(11, this::supervisorConnects);
+    kernel.at(20, () -> assertThat(supervisor().peer.closed).isTrue());
+    kernel.at(30, () -> kernel.peerUid = MAIL_OWNER).at(31, this::supervisorConnects);
+    kernel.at(40, () -> assertThat(supervisor().peer.closed).isFalse());
+    kernel.at(50, this::leaves).at(60, () -> kernel.raise(Signals.SIGTERM, SYSTEMD));
+    run();
+    assertThat(kernel.elapsed()).isEqualTo(60);
+  }
+
+  @Test
+  void aProcessHasOneConnectionTheNewest() {
+    kernel.at(10, this::supervisorConnects).at(11, () -> says("1 7"));
+    kernel.at(20, () -> kernel.peerPid--).at(21, this::supervisorConnects);
+    kernel.at(22, () -> says("1 2"));
+    kernel.at(3000, () -> kernel.raise(Signals.SIGTERM, SYSTEMD)).at(3001, this::leaves);
+    run();
+    assertThat(kernel.connections("accepted").getFirst().peer.closed).isTrue();
+    assertThat(kernel.notified).contains("STATUS=1 services running, 1 processes busy, 1 idle");
   }
 
   @Test
