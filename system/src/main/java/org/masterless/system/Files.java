@@ -40,6 +40,12 @@ public interface Files {
   /** Makes {@code path} a symbolic link with the text {@code target}. */
   int symlink(String target, String path);
 
+  /**
+   * readlink(2): the text of a symbolic link, whose length it answers; {@code -EINVAL} where {@code
+   * path} is none. A text that is longer than {@code into} is cut.
+   */
+  int readLink(String path, byte[] into);
+
   int mkfifo(String path, int mode);
 
   int chmod(String path, int mode);

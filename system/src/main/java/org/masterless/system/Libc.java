@@ -57,6 +57,10 @@ final class Libc {
   @Include("unistd.h")
   static native int symlink(Address target, Address path);
 
+  @Import(name = "readlink")
+  @Include("unistd.h")
+  static native long readlink(Address path, Address into, long size);
+
   @Import(name = "mkfifo")
   @Include("sys/stat.h")
   static native int mkfifo(Address path, int mode);

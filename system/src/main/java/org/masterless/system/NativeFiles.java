@@ -87,6 +87,15 @@ final class NativeFiles implements Files {
   }
 
   @Override
+  public int readLink(String path, byte[] into) {
+    if (!Octets.isCString(path)) {
+      return -Errno.EINVAL;
+    }
+    byte[] name = Octets.terminated(path);
+    return Kernel.checked(Libc.readlink(Address.ofData(name), Address.ofData(into), into.length));
+  }
+
+  @Override
   public int mkfifo(String path, int mode) {
     if (!Octets.isCString(path)) {
       return -Errno.EINVAL;

@@ -58,6 +58,7 @@ final class FileChecks {
     checks.equal("symlink again", FILES.symlink("x", folder + "/link"), -Errno.EEXIST);
     checks.equal("through a link", FileContent.read(FILES, folder + "/link", 9).text().length(), 4);
     checks.equal("not through a link", FILES.openNoFollow(folder + "/link", 0, 0), -Errno.ELOOP);
+    links(checks, folder + "/link", file);
     checks.equal("rename", FILES.rename(folder + "/link", folder + "/other"), 0);
     checks.equal("rename nothing", FILES.rename(folder + "/link", file), -Errno.ENOENT);
     checks.equal("unlink", FILES.unlink(folder + "/other"), 0);
@@ -71,6 +72,16 @@ final class FileChecks {
         "a FIFO without a reader",
         FILES.open(folder + "/fifo", Files.O_WRONLY | Files.O_NONBLOCK, 0),
         -Errno.ENXIO);
+  }
+
+  private static void links(Checks checks, String link, String file) {
+    byte[] text = new byte[20];
+    checks.equal("readlink", FILES.readLink(link, text), 10);
+    checks.equal("its text", Octets.text(text, 0, 10), "odd \u00ff name");
+    checks.equal("readlink into little", FILES.readLink(link, new byte[3]), 3);
+    checks.equal("readlink of a file", FILES.readLink(file, text), -Errno.EINVAL);
+    checks.equal("readlink of nothing", FILES.readLink(link + "x", text), -Errno.ENOENT);
+    checks.equal("a NUL in a link", FILES.readLink(link + "\0x", text), -Errno.EINVAL);
   }
 
   private static void locks(Checks checks, String file) {

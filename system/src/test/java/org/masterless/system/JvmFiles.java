@@ -18,10 +18,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -34,19 +30,6 @@ import java.util.Set;
  * <p>Paths have to be UTF-8 here. Calls that no test needs answer {@code -ENOSYS}.
  */
 public final class JvmFiles implements Files {
-  /** In the order of their bits in a mode, from the lowest up. */
-  private static final PosixFilePermission[] PERMISSIONS = {
-    PosixFilePermission.OTHERS_EXECUTE,
-    PosixFilePermission.OTHERS_WRITE,
-    PosixFilePermission.OTHERS_READ,
-    PosixFilePermission.GROUP_EXECUTE,
-    PosixFilePermission.GROUP_WRITE,
-    PosixFilePermission.GROUP_READ,
-    PosixFilePermission.OWNER_EXECUTE,
-    PosixFilePermission.OWNER_WRITE,
-    PosixFilePermission.OWNER_READ,
-  };
-
   private record Open(Path path, FileChannel channel) {}
 
   private final Path root;
@@ -119,7 +102,8 @@ public final class JvmFiles implements Files {
     return answer(
         () -> {
           Path real = path(path);
-          open.put(next, new Open(real, FileChannel.open(real, options(flags), attribute(mode))));
+          open.put(
+              next, new Open(real, FileChannel.open(real, options(flags), Modes.attribute(mode))));
           return next++;
         });
   }
@@ -150,20 +134,6 @@ public final class JvmFiles implements Files {
     if (wanted) {
       options.add(option);
     }
-  }
-
-  private static FileAttribute<Set<PosixFilePermission>> attribute(int mode) {
-    return PosixFilePermissions.asFileAttribute(permissions(mode));
-  }
-
-  private static Set<PosixFilePermission> permissions(int mode) {
-    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    for (int bit = 0; bit < PERMISSIONS.length; bit++) {
-      if ((mode >> bit & 1) != 0) {
-        permissions.add(PERMISSIONS[bit]);
-      }
-    }
-    return permissions;
   }
 
   @Override
@@ -237,7 +207,7 @@ public final class JvmFiles implements Files {
   public int mkdir(String path, int mode) {
     return answer(
         () -> {
-          java.nio.file.Files.createDirectory(path(path), attribute(mode));
+          java.nio.file.Files.createDirectory(path(path), Modes.attribute(mode));
           return 0;
         });
   }
@@ -249,6 +219,21 @@ public final class JvmFiles implements Files {
           Path text = Path.of(new String(Octets.bytes(target), UTF_8));
           java.nio.file.Files.createSymbolicLink(path(path), text);
           return 0;
+        });
+  }
+
+  @Override
+  public int readLink(String path, byte[] into) {
+    return answer(
+        () -> {
+          Path link = path(path);
+          if (!java.nio.file.Files.isSymbolicLink(link)) {
+            return java.nio.file.Files.exists(link) ? -Errno.EINVAL : -Errno.ENOENT;
+          }
+          byte[] text = java.nio.file.Files.readSymbolicLink(link).toString().getBytes(UTF_8);
+          int length = Math.min(text.length, into.length);
+          System.arraycopy(text, 0, into, 0, length);
+          return length;
         });
   }
 

@@ -62,6 +62,17 @@ class JvmFilesTest {
   }
 
   @Test
+  void theTextOfALinkIsReadAsTheKernelDoes() {
+    write("/a", "text");
+    files.symlink("../a", "/link");
+    byte[] text = new byte[3];
+    assertThat(files.readLink("/link", text)).isEqualTo(3);
+    assertThat(Octets.text(text)).isEqualTo("../");
+    assertThat(files.readLink("/a", text)).isEqualTo(-Errno.EINVAL);
+    assertThat(files.readLink("/none", text)).isEqualTo(-Errno.ENOENT);
+  }
+
+  @Test
   void statusHasModeAndSize() {
     write("/a", "four");
     files.chmod("/a", 0640);

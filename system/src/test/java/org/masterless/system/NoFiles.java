@@ -48,6 +48,11 @@ public class NoFiles implements Files {
   }
 
   @Override
+  public int readLink(String path, byte[] into) {
+    return -Errno.ENOSYS;
+  }
+
+  @Override
   public int mkfifo(String path, int mode) {
     return -Errno.ENOSYS;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.masterless.system.FileStatus;
 import org.masterless.system.Files;
 
-/** Walks down a path as the kernel does when a user opens the file (path_resolution(7)). */
+/** Looks at who may pass each folder on the way to a file, and who may read that. */
 final class AccessCheck {
   private static final int READ = 4;
   private static final int SEARCH = 1;
@@ -15,7 +15,6 @@ final class AccessCheck {
   private final User user;
   private final List<Integer> joined = new ArrayList<>();
   private String barrier = "";
-  private boolean isMissing;
 
   AccessCheck(Files files, String root, User user) {
     this.files = files;
@@ -23,36 +22,24 @@ final class AccessCheck {
     this.user = user;
   }
 
-  Access reading(String path) {
-    walk(path);
-    if (isMissing || (barrier.isEmpty() && joined.isEmpty())) {
-      return new Access.Given();
+  /**
+   * As {@link PathSteps} has the way to the file: each folder must let the user through, those that
+   * a link leads to as well.
+   */
+  Access reading(List<String> steps) {
+    for (int i = 0; i < steps.size() && barrier.isEmpty(); i++) {
+      enter(steps.get(i), i == steps.size() - 1 ? READ : SEARCH);
     }
-    return barrier.isEmpty()
-        ? new Access.ThroughGroups(List.copyOf(joined))
-        : new Access.RootOnly(barrier);
-  }
-
-  private void walk(String path) {
-    int slash = path.indexOf('/', 1);
-    while (slash > 0 && canPass()) {
-      enter(path.substring(0, slash), SEARCH);
-      slash = path.indexOf('/', slash + 1);
+    if (!barrier.isEmpty()) {
+      return new Access.RootOnly(barrier);
     }
-    if (canPass()) {
-      enter(path, READ);
-    }
-  }
-
-  private boolean canPass() {
-    return !isMissing && barrier.isEmpty();
+    return joined.isEmpty() ? new Access.Given() : new Access.ThroughGroups(List.copyOf(joined));
   }
 
   private void enter(String path, int permission) {
     FileStatus status = new FileStatus();
-    if (files.status(root + path, status) < 0) {
-      isMissing = true;
-    } else if (!isAllowed(status, status.isDirectory() ? permission | SEARCH : permission)) {
+    if (files.status(root + path, status) == 0
+        && !isAllowed(status, status.isDirectory() ? permission | SEARCH : permission)) {
       join(path, status, permission);
     }
   }

@@ -1,7 +1,9 @@
 package org.masterless.generator.machine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.masterless.system.FileContent;
 import org.masterless.system.FileStatus;
 import org.masterless.system.Files;
@@ -18,6 +20,11 @@ public final class Machine {
   private final String root;
   private final Accounts accounts;
   private final List<String> hosts;
+
+  /** What was found out already: services by the hundred name the same files. */
+  private final Map<String, Access> accesses = new HashMap<>();
+
+  private final Map<String, List<String>> ways = new HashMap<>();
 
   /** {@code root} is empty for the running machine. */
   public Machine(Files files, String root) {
@@ -40,7 +47,19 @@ public final class Machine {
   }
 
   public Access reading(String path, User user) {
-    return new AccessCheck(files, root, user).reading(path);
+    return accesses.computeIfAbsent(
+        user.name() + ":" + path,
+        unknown -> new AccessCheck(files, root, user).reading(steps(path)));
+  }
+
+  /** Where the links of a path lead to; the path itself where there is nothing. */
+  public String target(String path) {
+    List<String> steps = steps(path);
+    return steps.isEmpty() ? path : steps.get(steps.size() - 1);
+  }
+
+  private List<String> steps(String path) {
+    return ways.computeIfAbsent(path, unknown -> PathSteps.of(files, root, path));
   }
 
   public boolean hasFolder(String path) {

@@ -72,6 +72,7 @@ final class NeedsFinder {
   /** proxymap opens tables as the mail owner under master(8) too. */
   private void read(String file) {
     notice(file);
+    notice(machine.target(file));
     if (profile.program().equals("proxymap")) {
       return;
     }

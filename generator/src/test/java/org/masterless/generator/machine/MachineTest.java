@@ -96,6 +96,50 @@ class MachineTest {
         .isEqualTo(new Access.Given());
   }
 
+  @Test
+  void eachFolderThatALinkLeadsThroughCounts() throws IOException {
+    write("/srv/archive/key1", "");
+    link("/etc/live/mail", "../../srv/current/");
+    link("/srv/current", "/srv/archive");
+    link("/srv/archive/key", "./../archive//key1");
+
+    String named = "/etc/live/mail/key";
+    assertThat(machine().target(named)).isEqualTo("/srv/archive/key1");
+    assertThat(machine().reading(named, postfix())).isEqualTo(new Access.Given());
+    assertThat(machine("0700 0 0 /srv/archive").reading(named, postfix()))
+        .isEqualTo(new Access.RootOnly("/srv/archive"));
+    assertThat(machine("0700 0 0 /etc/live").reading(named, postfix()))
+        .isEqualTo(new Access.RootOnly("/etc/live"));
+    assertThat(machine("0640 0 102 /srv/archive/key1").reading(named, postfix()))
+        .isEqualTo(new Access.ThroughGroups(List.of(102)));
+  }
+
+  @Test
+  void aLinkToItselfLeadsNowhere() throws IOException {
+    link("/etc/loop", "loop");
+
+    assertThat(machine().target("/etc/loop/x")).isEqualTo("/etc/loop/x");
+    assertThat(machine("0700 0 0 /etc").reading("/etc/loop/x", postfix()))
+        .isEqualTo(new Access.Given());
+  }
+
+  @Test
+  void fortyLinksAreFollowedAndNoMore() throws IOException {
+    write("/etc/link0", "");
+    for (int i = 1; i <= 41; i++) {
+      link("/etc/link" + i, "link" + (i - 1));
+    }
+
+    assertThat(machine().target("/etc/link40")).isEqualTo("/etc/link0");
+    assertThat(machine().target("/etc/link41")).isEqualTo("/etc/link41");
+  }
+
+  private void link(String path, String target) throws IOException {
+    Path link = root.resolve(path.substring(1));
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, Path.of(target));
+  }
+
   private Access reading(String... owners) {
     return machine(owners).reading(KEY, postfix());
   }
