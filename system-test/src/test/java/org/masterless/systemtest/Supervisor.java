@@ -42,6 +42,14 @@ record Supervisor(Machine machine, String unit) {
     machine.run("kill", "-" + signal, pid()).ok();
   }
 
+  /** Ends its daemons, if there are any, as no daemon should be ended. */
+  void killDaemons() {
+    String supervisor = pid();
+    if (!supervisor.equals("0")) {
+      machine.run("pkill", "-KILL", "--parent", supervisor);
+    }
+  }
+
   String journal() {
     return machine.journal("-u", unit + ".service");
   }
