@@ -27,7 +27,7 @@ record Dump(Map<String, String> values) {
     List<String> words = words(values.getOrDefault("argv", ""));
     String command = words.get(0).substring(words.get(0).lastIndexOf('/') + 1);
     String name = words.contains("-n") ? words.get(words.indexOf("-n") + 1) : command;
-    return name + "/" + words.get(words.indexOf("-t") + 1);
+    return name.replace("\\134", "\\") + "/" + words.get(words.indexOf("-t") + 1);
   }
 
   int generation() {

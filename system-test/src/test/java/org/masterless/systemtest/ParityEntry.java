@@ -42,7 +42,7 @@ record ParityEntry(String service, String type, boolean hidden, String command) 
   }
 
   private String path() {
-    return "/var/spool/postfix/" + (hidden ? "private/" : "public/") + service;
+    return "'/var/spool/postfix/" + (hidden ? "private/" : "public/") + service + "'";
   }
 
   private String port() {
