@@ -1,7 +1,6 @@
 package org.masterless.nativebuild;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -19,22 +18,15 @@ import java.nio.file.Path;
 final class ArgvPatch {
   static final String HEADER = "program_argv.h";
 
-  private static final String DECODED = "teavm_parseArguments(argc, argv)";
+  private static final SourcePatch DECODED =
+      new SourcePatch("main.c", "teavm_parseArguments(argc, argv)", 1);
+
   private static final String RAW = "teavm_parseArguments(0, (program_argv_value = argv))";
   private static final String TOP = "#include <" + HEADER + ">\nchar **program_argv_value;\n";
 
   private ArgvPatch() {}
 
   static void apply(Path sources) throws BuildFailure, IOException {
-    Path main = sources.resolve("main.c");
-    String text = Files.readString(main);
-    int at = text.indexOf(DECODED);
-    if (at < 0 || text.indexOf(DECODED, at + 1) >= 0) {
-      throw new BuildFailure(
-          "TeaVM's main.c does not hold \""
-              + DECODED
-              + "\" once: ArgvPatch does not fit this version of TeaVM");
-    }
-    Files.writeString(main, TOP + text.replace(DECODED, RAW));
+    DECODED.apply(sources, TOP, RAW);
   }
 }

@@ -89,6 +89,7 @@ final class Builder {
       long start = System.nanoTime();
       new Translator(ours, library).translate(program, sources.code());
       ArgvPatch.apply(sources.code());
+      LocalePatch.apply(sources.code());
       Headers.write(sources.headers());
       double translated = seconds(start);
       for (Job job : jobs) {
