@@ -92,6 +92,23 @@ class GeneratorTest {
     machine.run("rm", "-r", "/tmp/first").ok();
   }
 
+  /** As man(1) looks for it: section 8 is 8postfix on Debian 12. */
+  @Test
+  void everyManualPageThatAUnitPointsToIsThere(Machine machine) {
+    generate(machine).ok();
+
+    List<String> pages =
+        machine.sh("grep -rhos 'man:[^ ]*' /tmp/out/normal | sort -u").ok().lines();
+
+    assertThat(pages).hasSizeGreaterThan(20).contains("man:smtpd(8)", "man:master(5)");
+    assertThat(pages)
+        .allSatisfy(
+            page -> {
+              String file = page.replaceFirst("man:(.*)\\((.)\\)", "/usr/share/man/man$2/$1.$2");
+              assertThat(machine.sh("ls " + file + "*").exit()).as(file).isZero();
+            });
+  }
+
   @Test
   void makesNoCallThatAGeneratorShouldNot(Machine machine) {
     List<MatchResult> calls = trace(machine);

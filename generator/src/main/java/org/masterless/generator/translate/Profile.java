@@ -123,6 +123,11 @@ record Profile(String program, Start start, List<String> queueFolders, List<Stri
     return KNOWN.containsKey(program);
   }
 
+  /** Its manual page, which has section 8 on Debian 13, and 8postfix on 12: man(1) finds both. */
+  String manual() {
+    return program.equals("nqmgr") ? "qmgr" : program;
+  }
+
   /** What it has no business with, of a queue that it may write as a whole. */
   List<String> foreignQueueFolders() {
     List<String> foreign = new ArrayList<>(queue());

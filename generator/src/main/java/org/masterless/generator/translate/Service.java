@@ -61,7 +61,6 @@ record Service(
   }
 
   String documentation() {
-    String manual = profile.isKnown() ? "man:" + profile.program() + "(8postfix) " : "";
-    return manual + "man:master(5)";
+    return profile.isKnown() ? "man:" + profile.manual() + "(8) man:master(5)" : "man:master(5)";
   }
 }
