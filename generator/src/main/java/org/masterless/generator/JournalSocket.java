@@ -26,7 +26,7 @@ record JournalSocket(Files files, Sockets sockets, int descriptor, int pid) impl
             + field("SYSLOG_FACILITY", DAEMON)
             + field("SYSLOG_IDENTIFIER", PROGRAM)
             + field("SYSLOG_PID", pid)
-            + field("MESSAGE", problem.toString().replace('\n', ' '));
+            + field("MESSAGE", problem);
     byte[] datagram = Octets.bytes(fields);
     sockets.send(descriptor, datagram, datagram.length);
   }

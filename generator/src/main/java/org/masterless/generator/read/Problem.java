@@ -37,6 +37,6 @@ public record Problem(Place place, Severity severity, String text) {
 
   @Override
   public String toString() {
-    return place + ": " + severity.word() + ": " + text;
+    return Printable.of(place + ": " + severity.word() + ": " + text);
   }
 }

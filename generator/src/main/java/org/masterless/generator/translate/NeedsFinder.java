@@ -8,6 +8,8 @@ import org.masterless.generator.machine.User;
 import org.masterless.generator.read.Entry;
 import org.masterless.generator.read.Parameters;
 import org.masterless.generator.read.Parsed;
+import org.masterless.generator.read.Problem;
+import org.masterless.generator.read.Problems;
 
 /** Works out the {@link Needs} of one entry from what it names and who may read that. */
 final class NeedsFinder {
@@ -26,6 +28,7 @@ final class NeedsFinder {
   private final Entry entry;
   private final Parameters parameters;
   private final Profile profile;
+  private final Problems problems;
   private final List<String> groups = new ArrayList<>();
   private final List<String> queueFolders = new ArrayList<>();
   private final List<String> folders = new ArrayList<>();
@@ -41,11 +44,13 @@ final class NeedsFinder {
       InstanceSettings instance,
       Entry entry,
       Profile profile,
-      Parameters parameters) {
+      Parameters parameters,
+      Problems problems) {
     this.machine = machine;
     this.instance = instance;
     this.entry = entry;
     this.parameters = parameters;
+    this.problems = problems;
     this.profile = profile;
   }
 
@@ -104,7 +109,9 @@ final class NeedsFinder {
       return;
     }
     for (int gid : gids) {
-      addGroup(machine.groupName(gid));
+      String name = machine.groupName(gid);
+      boolean isGood = SystemdText.objectionToUser(name).isEmpty();
+      addGroup(isGood ? name : Integer.toString(gid));
     }
   }
 
@@ -126,8 +133,18 @@ final class NeedsFinder {
     String folder = path.substring(0, path.lastIndexOf('/'));
     String target = SHARED_FOLDERS.contains(folder) ? path : folder;
     boolean isThere = machine.hasFolder(instance.queueDirectory() + folder);
-    if (isThere && !jailPaths.contains(target) && SystemdText.objectionTo(target).isEmpty()) {
-      jailPaths.add(target);
+    if (isThere && !jailPaths.contains(target)) {
+      String objection = SystemdText.objectionToBind(instance.queueDirectory() + target);
+      addUnless(objection, target, jailPaths, "this service won't find it");
+    }
+  }
+
+  private void addUnless(String objection, String path, List<String> paths, String done) {
+    if (objection.isEmpty()) {
+      paths.add(path);
+    } else {
+      String text = "path " + path + " " + objection + "; " + done;
+      problems.addOnce(Problem.warning(entry.place(), text));
     }
   }
 
@@ -212,9 +229,8 @@ final class NeedsFinder {
   }
 
   private void addFolder(String folder) {
-    if (SystemdText.objectionTo(folder).isEmpty()) {
-      folders.add(folder);
-    }
+    String objection = SystemdText.objectionTo(folder);
+    addUnless(objection, folder, folders, "the sandbox doesn't name it");
   }
 
   /** Quiet: what can't be computed here is the daemon's to complain about. */

@@ -12,6 +12,27 @@ final class Quoting {
 
   private Quoting() {}
 
+  /**
+   * What may stand in a unit as it is: systemd ends lines at CR and NUL as well (read_line() of its
+   * fileio.c), and joins lines at a backslash, so none of these gets there, however it came so far.
+   */
+  static String oneLine(String text) {
+    boolean joinsNext = text.endsWith("\\");
+    if (!joinsNext && !SystemdText.hasControlCharacters(text)) {
+      return text;
+    }
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (SystemdText.isControl(c)) {
+        appendHex(line, c);
+      } else {
+        line.append(c);
+      }
+    }
+    return line.append(joinsNext ? " " : "").toString();
+  }
+
   /** A setting that takes the rest of its line as it is. */
   static String line(String value) {
     return value.indexOf('%') < 0 ? value : value.replace("%", "%%");
@@ -47,6 +68,11 @@ final class Quoting {
       appendPrintable(quoted, word.charAt(i));
     }
     return quoted.append('"').toString();
+  }
+
+  /** The same for one half of {@code BindPaths=FROM:TO}. */
+  static String pathOfPair(String path) {
+    return listWord(path).replace(":", "\\:");
   }
 
   /** A byte as {@code \xNN}, as in unit names and C strings. */

@@ -157,9 +157,9 @@ final class Sandbox {
       unit.raw(
           "BindPaths",
           "-"
-              + Quoting.listWord(service.instance().queueDirectory() + path)
+              + Quoting.pathOfPair(service.instance().queueDirectory() + path)
               + ":"
-              + Quoting.listWord(path));
+              + Quoting.pathOfPair(path));
     }
   }
 

@@ -45,7 +45,12 @@ final class ServicePlanner {
     if (listeners instanceof Parsed.Bad<Listeners> bad) {
       return refuse(entry, bad.why());
     }
-    return Optional.of(plan(entry, unit, ((Parsed.Good<Listeners>) listeners).value()));
+    Parameters seen = seenBy(entry);
+    String wrongOwner = SystemdText.objectionToUser(seen.get("mail_owner"));
+    if (!wrongOwner.isEmpty()) {
+      return refuse(entry, "its mail_owner " + wrongOwner);
+    }
+    return Optional.of(plan(entry, unit, ((Parsed.Good<Listeners>) listeners).value(), seen));
   }
 
   private Optional<Service> refuse(Entry entry, String why) {
@@ -53,13 +58,13 @@ final class ServicePlanner {
     return Optional.empty();
   }
 
-  private Service plan(Entry entry, String unit, Listeners listeners) {
+  private Service plan(Entry entry, String unit, Listeners listeners, Parameters seen) {
     OwnArguments own = OwnArguments.of(entry.arguments());
-    Parameters seen = seenBy(entry);
     Profile profile = profile(entry, own, seen);
-    Needs needs = new NeedsFinder(machine, instance, entry, profile, seen).find();
+    Needs needs = new NeedsFinder(machine, instance, entry, profile, seen, problems).find();
     boolean fallsBack = profile.start() == Profile.Start.AS_MAIL_OWNER && needs.hasClosedFile();
     warnOfChroot(entry, own);
+    warnOfBytes(entry);
     return new Service(
         instance,
         entry,
@@ -122,6 +127,17 @@ final class ServicePlanner {
       warn(
           entry.argumentPlaces().get(own.chrootAt()),
           "a sandbox takes the place of chroot; ignoring -c");
+    }
+  }
+
+  /** D-Bus has no text but UTF-8, so systemd can't answer any question about such a unit. */
+  private void warnOfBytes(Entry entry) {
+    for (int i = 0; i < entry.arguments().size(); i++) {
+      if (!SystemdText.isUtf8(entry.arguments().get(i))) {
+        warn(
+            entry.argumentPlaces().get(i),
+            "argument is not UTF-8; the service runs, but \"systemctl status\" can't show it");
+      }
     }
   }
 

@@ -38,7 +38,7 @@ final class ServiceUnit {
             .raw("Slice", instance.slice())
             .set("WorkingDirectory", instance.queueDirectory())
             .words("TemporaryFileSystem", LockFolder.mounts(service))
-            .words("Environment", instance.environment())
+            .texts("Environment", instance.environment())
             .lines(
                 """
                 SyslogFacility=mail

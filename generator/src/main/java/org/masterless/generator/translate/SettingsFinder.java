@@ -13,6 +13,7 @@ import org.masterless.generator.read.Problems;
 /** Takes from main.cf what all units of an instance share. */
 final class SettingsFinder {
   private static final String DEFAULT_DIRECTORY = "/etc/postfix";
+  private static final String IMPORTS = "import_environment";
   private static final String DEFAULT_IMPORTS =
       "MAIL_CONFIG MAIL_DEBUG MAIL_LOGTAG TZ XAUTHORITY DISPLAY LANG POSTLOG_SERVICE"
           + " POSTLOG_HOSTNAME";
@@ -33,20 +34,21 @@ final class SettingsFinder {
     this.problems = problems;
   }
 
-  /** Nothing where systemd takes no unit with a folder of this instance in it. */
+  /** Nothing where systemd takes no unit with what all units of this instance would hold. */
   Optional<InstanceSettings> find() {
-    boolean areGood = isGood("configuration directory", listed.directory());
+    boolean areGood =
+        isGood("configuration directory", SystemdText.objectionTo(listed.directory()));
     for (String name :
         List.of("queue_directory", "data_directory", "daemon_directory", "command_directory")) {
-      areGood &= isGood(name, parameters.get(name));
+      areGood &= isGood(name, SystemdText.objectionTo(parameters.get(name)));
     }
+    areGood &= isGood("queue_directory", SystemdText.objectionToMount(queueDirectory()));
+    areGood &= isGood("mail_owner", SystemdText.objectionToUser(parameters.get("mail_owner")));
+    areGood &= isGood("multi_instance_name", SystemdText.objectionToAssignment("X=" + name()));
     return areGood ? Optional.of(settings()) : Optional.empty();
   }
 
-  private boolean isGood(String name, String path) {
-    String text = SystemdText.objectionTo(path);
-    boolean isMounted = text.isEmpty() && name.equals("queue_directory");
-    String objection = isMounted ? SystemdText.objectionToMount(path) : text;
+  private boolean isGood(String name, String objection) {
     if (!objection.isEmpty()) {
       problems.add(
           Problem.error(
@@ -56,15 +58,22 @@ final class SettingsFinder {
     return objection.isEmpty();
   }
 
-  private InstanceSettings settings() {
+  private String queueDirectory() {
+    return parameters.get("queue_directory");
+  }
+
+  private String name() {
     String multi = parameters.get("multi_instance_name");
-    String name = multi.isEmpty() ? InstanceSettings.DEFAULT_NAME : multi;
+    return multi.isEmpty() ? InstanceSettings.DEFAULT_NAME : multi;
+  }
+
+  private InstanceSettings settings() {
     return new InstanceSettings(
-        name,
-        handle(multi),
+        name(),
+        handle(parameters.get("multi_instance_name")),
         listed.place().file() + ":" + listed.place().line(),
         listed.directory(),
-        parameters.get("queue_directory"),
+        queueDirectory(),
         parameters.get("data_directory"),
         parameters.get("daemon_directory"),
         parameters.get("command_directory"),
@@ -72,7 +81,7 @@ final class SettingsFinder {
         parameters.integer("default_process_limit", 1),
         parameters.seconds("service_throttle_time", 1),
         imports(),
-        environment(name),
+        environment(),
         parameters.seconds("in_flow_delay", 0) > 0);
   }
 
@@ -95,7 +104,7 @@ final class SettingsFinder {
   /** Names of what daemons get; empty for Postfix's default. */
   private String imports() {
     List<String> names = new ArrayList<>();
-    for (EnvironmentItem item : EnvironmentItem.list(parameters, "import_environment")) {
+    for (EnvironmentItem item : EnvironmentItem.list(parameters, IMPORTS)) {
       names.add(item.name());
     }
     String all = String.join(" ", names);
@@ -103,13 +112,22 @@ final class SettingsFinder {
   }
 
   /** What Debian's start gives, and what import_environment sets whatever it was before. */
-  private List<String> environment(String name) {
+  private List<String> environment() {
     List<String> environment = new ArrayList<>();
     environment.add("MAIL_CONFIG=" + listed.directory());
-    environment.add("MAIL_LOGTAG=" + name);
-    for (EnvironmentItem item : EnvironmentItem.list(parameters, "import_environment")) {
-      item.value().ifPresent(value -> environment.add(item.name() + "=" + value));
+    environment.add("MAIL_LOGTAG=" + name());
+    for (EnvironmentItem item : EnvironmentItem.list(parameters, IMPORTS)) {
+      item.value().ifPresent(value -> assign(item.name() + "=" + value, environment));
     }
     return environment;
+  }
+
+  private void assign(String assignment, List<String> environment) {
+    String objection = SystemdText.objectionToAssignment(assignment);
+    if (objection.isEmpty()) {
+      environment.add(assignment);
+    } else {
+      parameters.report(IMPORTS, assignment + " " + objection, "ignoring this item");
+    }
   }
 }

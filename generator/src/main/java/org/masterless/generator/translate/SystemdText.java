@@ -24,6 +24,37 @@ final class SystemdText {
     return hasDots(path) ? "contains \".\" or \"..\"" : "";
   }
 
+  /** Why systemd can't make {@code path} appear elsewhere: 257 forgets how quotes are quoted. */
+  static String objectionToBind(String path) {
+    return path.indexOf('"') < 0 && path.indexOf('\'') < 0
+        ? objectionTo(path)
+        : "contains a quote, and systemd can't bind such a path";
+  }
+
+  /** Why systemd wouldn't take {@code name} as a user's, or nothing where it does. */
+  static String objectionToUser(String name) {
+    return isName(name, "_.-") ? "" : "is no user name that systemd takes";
+  }
+
+  /** Why systemd wouldn't put {@code assignment} into an environment, or nothing where it does. */
+  static String objectionToAssignment(String assignment) {
+    if (!isName(assignment.substring(0, assignment.indexOf('=')), "_")) {
+      return "has a name that systemd takes for no variable";
+    }
+    return isUtf8(assignment) ? "" : "is not UTF-8, which systemd takes for no variable";
+  }
+
+  /** A letter or an underscore, then digits and {@code others} too. */
+  private static boolean isName(String name, String others) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!Quoting.isAlphanumeric(c) && others.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.charAt(0) >= 'A';
+  }
+
   /** Why systemd can't mount a file system on {@code path}: 257 forgets what quotes these mean. */
   static String objectionToMount(String path) {
     return path.indexOf(':') < 0 && path.indexOf('\\') < 0
@@ -77,12 +108,18 @@ final class SystemdText {
     };
   }
 
-  private static boolean hasControlCharacters(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < ' ' || text.charAt(i) == 0x7f) {
+  /** By way of an array, as this looks at every line, and charAt is slow in native code. */
+  static boolean hasControlCharacters(String text) {
+    char[] chars = text.toCharArray();
+    for (char c : chars) {
+      if (isControl(c)) {
         return true;
       }
     }
     return false;
+  }
+
+  static boolean isControl(char c) {
+    return c < ' ' || c == 0x7f;
   }
 }

@@ -9,9 +9,9 @@ final class UnitText {
 
   private final TextBuffer text = new TextBuffer(USUAL_LENGTH);
 
-  /** A line for people; may hold any byte. */
+  /** A line for people. */
   UnitText comment(String comment) {
-    text.append("# ").append(comment).append("\n");
+    text.append("# ").append(Quoting.oneLine(comment)).append("\n");
     return this;
   }
 
@@ -52,6 +52,11 @@ final class UnitText {
     return raw(key, list.toString());
   }
 
+  /** A setting that is a list of texts, which need not be printable. */
+  UnitText texts(String key, List<String> texts) {
+    return command(key, "", texts);
+  }
+
   /**
    * A command line: {@code command} as it stands, prefix and specifiers included, then words that
    * reach the program byte for byte.
@@ -59,14 +64,14 @@ final class UnitText {
   UnitText command(String key, String command, List<String> words) {
     StringBuilder line = new StringBuilder(command);
     for (String word : words) {
-      line.append(' ').append(Quoting.execWord(word));
+      line.append(line.length() == 0 ? "" : " ").append(Quoting.execWord(word));
     }
     return raw(key, line.toString());
   }
 
   /** A setting that is already in systemd's own spelling. */
   UnitText raw(String key, String value) {
-    text.append(key).append("=").append(value).append("\n");
+    text.append(key).append("=").append(Quoting.oneLine(value)).append("\n");
     return this;
   }
 

@@ -52,4 +52,34 @@ class SystemdTextTest {
     assertThat(SystemdText.objectionToMount("/a:b")).isNotEmpty();
     assertThat(SystemdText.objectionToMount("/a\\b")).isNotEmpty();
   }
+
+  @Test
+  void objectsToPathsThatSystemdCanNotBind() {
+    assertThat(SystemdText.objectionToBind("/a b:%\\c")).isEmpty();
+    assertThat(SystemdText.objectionToBind("/it's")).isNotEmpty();
+    assertThat(SystemdText.objectionToBind("/\"a\"")).isNotEmpty();
+    assertThat(SystemdText.objectionToBind("/a\r")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postfix", "_mail", "Mail.1-x", "a"})
+  void takesUsersThatSystemdTakes(String name) {
+    assertThat(SystemdText.objectionToUser(name)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-a", ".a", "a b", "a\rb", "a:b", "a%n", "caf\u00e9"})
+  void objectsToUsersThatSystemdRefusesOrTakesForSomebodyElse(String name) {
+    assertThat(SystemdText.objectionToUser(name)).isNotEmpty();
+  }
+
+  @Test
+  void takesVariablesThatSystemdTakes() {
+    assertThat(SystemdText.objectionToAssignment("A_1=a\rb=")).isEmpty();
+    assertThat(SystemdText.objectionToAssignment("A=\u00c3\u00a9")).isEmpty();
+    assertThat(SystemdText.objectionToAssignment("A=\u00e9")).isNotEmpty();
+    assertThat(SystemdText.objectionToAssignment("1=x")).isNotEmpty();
+    assertThat(SystemdText.objectionToAssignment("A-B=x")).isNotEmpty();
+    assertThat(SystemdText.objectionToAssignment("=x")).isNotEmpty();
+  }
 }
