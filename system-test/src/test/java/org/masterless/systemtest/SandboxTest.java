@@ -44,32 +44,6 @@ class SandboxTest {
   private static final Pattern EXPOSURE =
       Pattern.compile("(?m)^(postfix-\\S+\\.service)\\s+([0-9.]+) ");
 
-  /** Tries things that the files themselves permit to everybody, and tells what worked. */
-  private static final String PROBE =
-      """
-      exec 2>/dev/null
-      for file in /etc/passwd /home/alice/open /root/open; do
-        (read -r line <$file) && echo "read $file"
-      done
-      for file in /etc/open /etc/folder/new /usr/folder/new /boot/folder/new /srv/folder/new; do
-        (: >>$file) && echo "write $file"
-      done
-      [ -d /proc/1 ] && echo "see processes"
-      [ "$(/usr/bin/id -u)" ] && echo "run a program"
-      echo end
-      """;
-
-  /** Shows the locks that it can reach, in pid/ or among what is shared. */
-  private static final String LOCKS =
-      """
-      exec 2>/dev/null
-      cd /var/spool/postfix/pid
-      for file in * */* /run/masterless/*/*/*; do
-        [ -f "$file" ] && (: >>"$file") && echo "$file"
-      done
-      echo end
-      """;
-
   private static final Pattern SERVICE =
       Pattern.compile("postfix-(.+)-(inet|unix-dgram|unix|fifo|pass)\\.service");
 
@@ -94,8 +68,7 @@ class SandboxTest {
     machine.sh("echo >/root/open; cp /root/open /home/alice; cp /root/open /etc").ok();
     machine.sh("chmod 755 /root /home/alice; chmod 666 /etc/open").ok();
     machine.sh("mkdir -m 777 /etc/folder /usr/folder /boot/folder /srv/folder").ok();
-    // The one folder from which the sandboxes let programs run.
-    machine.run("cp", "/bin/sh", "/usr/lib/probe").ok();
+    Probe.install(machine);
   }
 
   @Test
@@ -196,7 +169,15 @@ class SandboxTest {
     String owner = Integer.toString(mailOwner(machine));
 
     assertThat(
-            machine.run("setpriv", "--reuid=" + owner, "--clear-groups", "sh", "-c", PROBE).lines())
+            machine
+                .run(
+                    "setpriv",
+                    "--reuid=" + owner,
+                    "--clear-groups",
+                    "sh",
+                    "-c",
+                    Probe.SYSTEM.script())
+                .lines())
         .containsExactlyElementsOf(EVERYTHING);
   }
 
@@ -206,7 +187,7 @@ class SandboxTest {
         .filteredOn(daemon -> !PRIVILEGED.contains(daemon.name()))
         .allSatisfy(
             daemon ->
-                assertThat(probe(machine, daemon, PROBE))
+                assertThat(Probe.SYSTEM.from(machine, daemon))
                     .containsExactly("read /etc/passwd", "end"));
   }
 
@@ -218,12 +199,12 @@ class SandboxTest {
     assertThat(daemons)
         .allSatisfy(
             daemon ->
-                assertThat(probe(machine, daemon, LOCKS))
+                assertThat(Probe.LOCKS.from(machine, daemon))
                     .as(daemon.unit())
                     .isSubsetOf(lock(daemon), "end")
                     .contains("end"));
     assertThat(daemons)
-        .filteredOn(daemon -> probe(machine, daemon, LOCKS).contains(lock(daemon)))
+        .filteredOn(daemon -> Probe.LOCKS.from(machine, daemon).contains(lock(daemon)))
         .hasSizeGreaterThan(10);
   }
 
@@ -238,7 +219,7 @@ class SandboxTest {
         .filteredOn(daemon -> PRIVILEGED.contains(daemon.name()))
         .allSatisfy(
             daemon ->
-                assertThat(probe(machine, daemon, PROBE))
+                assertThat(Probe.SYSTEM.from(machine, daemon))
                     .contains("read /etc/passwd", "end")
                     .doesNotContain(
                         "write /etc/open",
@@ -272,23 +253,6 @@ class SandboxTest {
                     .as(unit)
                     .isNotNull()
                     .isLessThanOrEqualTo(MOST_AS_ROOT.getOrDefault(program, MOST_AS_MAIL_OWNER)));
-  }
-
-  /** Goes where the daemon is, as whom it is, and tries. */
-  private static List<String> probe(Machine machine, ProcessInfo daemon, String script) {
-    return machine
-        .run(
-            "nsenter",
-            "--target=" + daemon.pid(),
-            "--mount",
-            "--root",
-            "--wd",
-            "--setuid=" + mailOwner(machine),
-            "--setgid=" + mailGroup(machine),
-            "/usr/lib/probe",
-            "-c",
-            script)
-        .lines();
   }
 
   /** The bounding set of a program. */
