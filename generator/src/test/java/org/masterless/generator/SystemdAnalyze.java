@@ -27,7 +27,7 @@ final class SystemdAnalyze {
           "usr/lib/masterless/supervise",
           "usr/lib/masterless/standin",
           "bin/kill",
-          "bin/ln",
+          "bin/mv",
           "bin/sh",
           "usr/sbin/postfix",
           "bin/true");

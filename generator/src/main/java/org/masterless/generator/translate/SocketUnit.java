@@ -65,8 +65,9 @@ final class SocketUnit {
   /**
    * systemd replaces an old socket, but refuses an old FIFO that isn't root's: the one that a crash
    * or master(8) left. And systemd 252 refuses the one that it has just made itself where the
-   * folder is set-gid, as public/ is, so that one is made elsewhere and linked. All of this as the
-   * mail owner, since the folders are his to play tricks with.
+   * folder is set-gid, as public/ is, so that one is made elsewhere and moved; Postfix's clients
+   * refuse a FIFO with two links. All of this as the mail owner, since the folders are his to play
+   * tricks with.
    */
   private static void fifo(UnitText unit, Service service) {
     String made = service.listeners().addresses().get(0);
@@ -74,7 +75,7 @@ final class SocketUnit {
         .command("ExecStartPre", "-:/bin/rm -f --", List.of(made));
     if (!service.entry().hidden()) {
       String path = service.instance().queueDirectory() + "/public/" + service.entry().service();
-      unit.command("ExecStartPost", ":/bin/ln -f --", List.of(made, path))
+      unit.command("ExecStartPost", ":/bin/mv -fT --", List.of(made, path))
           .command("ExecStopPost", "-:/bin/rm -f --", List.of(path));
     }
   }
