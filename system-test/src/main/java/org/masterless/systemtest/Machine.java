@@ -187,6 +187,23 @@ public final class Machine implements AutoCloseable {
     awaitBoot();
   }
 
+  /**
+   * Ends it as a power cut does, with nothing stopped or cleaned up, and waits until it is up
+   * again. What was written to files is there.
+   */
+  public void crash() {
+    Leader before = leader();
+    try {
+      // Where machine.sh finds this, it boots again.
+      Files.createFile(folder.resolve("crashed"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    before.process().destroyForcibly();
+    Eventually.eventually("the crash", BOOT_LIMIT, () -> !before.alive());
+    awaitBoot();
+  }
+
   /** All that the machine wrote to its console. */
   public String console() {
     return guarded.map(Guarded::console).orElse("");
