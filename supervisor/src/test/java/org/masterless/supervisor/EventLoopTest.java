@@ -19,7 +19,7 @@ class EventLoopTest {
       new Environment(List.of("NOTIFY_SOCKET=@notify", "LANG=C"));
 
   private final SimulatedKernel kernel = new SimulatedKernel();
-  private final SimulatedKernel.Channel listener = kernel.pass(3, "listener");
+  private final SimulatedChannel listener = kernel.pass(3, "listener");
 
   /** Runs a service until it is over. */
   private void run(SettingsBuilder builder) {
@@ -72,7 +72,8 @@ class EventLoopTest {
     run(service());
     assertThat(kernel.elapsed()).isEqualTo(10_000);
     assertThat(kernel.trace).containsExactly("poll 3 for 10000");
-    assertThat(kernel.notified).containsExactly("READY=1\nSTATUS=0 busy, 0 idle, 5 at most");
+    assertThat(kernel.sockets.notified)
+        .containsExactly("READY=1\nSTATUS=0 busy, 0 idle, 5 at most");
   }
 
   @Test
@@ -124,7 +125,7 @@ class EventLoopTest {
         });
     run(service());
     assertThat(kernel.trace).containsSubsequence("read status", "read status", "reap 101");
-    assertThat(kernel.standardError.toString())
+    assertThat(kernel.standardError())
         .isEqualTo("supervise: process /usr/lib/postfix/sbin/smtpd pid 101 exit status 1\n");
   }
 
@@ -171,17 +172,19 @@ class EventLoopTest {
 
   @Test
   void systemdThatTakesNoMessageIsTriedAgainAfterAWhile() {
-    kernel.notifyAnswer = -Errno.EAGAIN;
-    kernel.at(1200, () -> kernel.notifyAnswer = 0);
+    kernel.sockets.notifyAnswer = -Errno.EAGAIN;
+    kernel.at(1200, () -> kernel.sockets.notifyAnswer = 0);
     run(service());
-    assertThat(kernel.notified).first().isEqualTo("READY=1\nSTATUS=0 busy, 0 idle, 5 at most");
+    assertThat(kernel.sockets.notified)
+        .first()
+        .isEqualTo("READY=1\nSTATUS=0 busy, 0 idle, 5 at most");
     assertThat(kernel.trace).hasSizeLessThan(6);
   }
 
   @Test
   void aStatusThatNobodyTakesIsNotSentInALoop() {
     kernel.at(100, this::client).at(101, () -> accepted(101));
-    kernel.at(50, () -> kernel.notifyAnswer = -Errno.ECONNREFUSED);
+    kernel.at(50, () -> kernel.sockets.notifyAnswer = -Errno.ECONNREFUSED);
     kernel.at(60_000, () -> kernel.exit(101, 0));
     run(service());
     assertThat(kernel.trace).hasSizeLessThan(40);
@@ -192,11 +195,11 @@ class EventLoopTest {
     kernel.at(100, this::client).at(101, () -> accepted(101));
     kernel.at(200, () -> kernel.raise(Signals.SIGHUP, 1));
     kernel.at(400, () -> kernel.exit(101, 0));
-    SimulatedKernel.Channel[] old = new SimulatedKernel.Channel[1];
+    SimulatedChannel[] old = new SimulatedChannel[1];
     kernel.at(150, () -> old[0] = kernel.statusEnd());
     kernel.at(300, () -> assertThat(old[0].peer.closed).isTrue());
     run(service());
-    assertThat(kernel.notified)
+    assertThat(kernel.sockets.notified)
         .contains(
             "RELOADING=1\nMONOTONIC_USEC=1200000\nSTATUS=1 busy, 0 idle, 5 at most",
             "READY=1\nSTATUS=1 busy, 0 idle, 5 at most");
@@ -205,13 +208,13 @@ class EventLoopTest {
   @Test
   void whenNoNewStatusChannelCanBeHadTheOldOneStays() {
     kernel.at(100, this::client).at(101, () -> accepted(101));
-    kernel.at(200, () -> kernel.pairAnswer = -Errno.EMFILE);
+    kernel.at(200, () -> kernel.sockets.pairAnswer = -Errno.EMFILE);
     kernel.at(201, () -> kernel.raise(Signals.SIGHUP, 1));
     kernel.at(300, () -> kernel.report(101, 1, true));
     kernel.at(400, () -> assertThat(kernel.statusEnd().peer.closed).isFalse());
     kernel.at(400, () -> kernel.exit(101, 0));
     run(service());
-    assertThat(kernel.standardError.toString())
+    assertThat(kernel.standardError())
         .isEqualTo("supervise: cannot retire processes: Too many open files\n");
   }
 
@@ -220,7 +223,7 @@ class EventLoopTest {
     kernel.at(100, this::client).at(101, () -> kernel.sendStatus(new byte[5]));
     kernel.at(200, () -> kernel.exit(101, 0)).at(200, listener.inbox::clear);
     run(service());
-    assertThat(kernel.standardError.toString())
+    assertThat(kernel.standardError())
         .isEqualTo("supervise: a process sent a partial status update (5 bytes)\n");
   }
 
@@ -231,14 +234,14 @@ class EventLoopTest {
     kernel.at(200, () -> order(HandleProtocol.STOP)).at(200, () -> order(HandleProtocol.STOP));
     run(service().with("--handle", "/run/handle"));
     assertThat(kernel.elapsed()).isEqualTo(200);
-    assertThat(kernel.notified)
+    assertThat(kernel.sockets.notified)
         .filteredOn(text -> text.startsWith("STOPPING=1"))
         .as("however often it is said")
         .hasSize(1);
   }
 
   private void order(int order) {
-    for (SimulatedKernel.Channel link : kernel.connections("/run/handle")) {
+    for (SimulatedChannel link : kernel.connections("/run/handle")) {
       link.peer.inbox.add(new byte[] {(byte) order});
     }
   }

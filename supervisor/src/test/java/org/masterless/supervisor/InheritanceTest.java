@@ -34,7 +34,7 @@ class InheritanceTest {
   @Test
   void whatCannotBeOpenedIsNamed() {
     kernel.pass(3, "listener");
-    kernel.pairAnswer = -Errno.EMFILE;
+    kernel.sockets.pairAnswer = -Errno.EMFILE;
     assertThat(new Inheritance(kernel.calls(), 1).gather(""))
         .isEqualTo("status channel: Too many open files");
   }

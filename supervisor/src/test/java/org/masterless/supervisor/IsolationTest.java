@@ -82,7 +82,7 @@ class IsolationTest {
       assertThat(answer(X86_64, 16, 3, command, 4711)).isEqualTo(DENIED);
     }
     assertThat(answer(X86_64, 302, 4711)).isEqualTo(DENIED);
-    assertThat(kernel.standardError.toString()).isEmpty();
+    assertThat(kernel.standardError()).isEmpty();
   }
 
   @Test
@@ -131,7 +131,7 @@ class IsolationTest {
     machine = "vax";
     impose();
     assertThat(filters).isEmpty();
-    assertThat(kernel.standardError.toString())
+    assertThat(kernel.standardError())
         .isEqualTo(
             "supervise: no system-call filter for vax:"
                 + " daemons may change each other's limits and signal each other\n");
@@ -142,7 +142,7 @@ class IsolationTest {
     machine = "vax";
     rulesetAnswer = RULESET;
     impose();
-    assertThat(kernel.standardError.toString())
+    assertThat(kernel.standardError())
         .isEqualTo(
             "supervise: no system-call filter for vax:"
                 + " daemons may change each other's limits\n");
@@ -152,7 +152,7 @@ class IsolationTest {
   void aKernelWithoutFiltersIsSaidSo() {
     filterAnswer = -Errno.EINVAL;
     impose();
-    assertThat(kernel.standardError.toString())
+    assertThat(kernel.standardError())
         .isEqualTo("supervise: no system-call filter: Invalid argument\n");
   }
 
@@ -163,7 +163,7 @@ class IsolationTest {
     assertThat(impose()).isEqualTo(Isolation.NONE);
     assertThat(filters).isEmpty();
     assertThat(restrictedBy).isEmpty();
-    assertThat(kernel.standardError.toString())
+    assertThat(kernel.standardError())
         .isEqualTo("supervise: daemons are not isolated: no_new_privs: Invalid argument\n");
   }
 }

@@ -24,26 +24,26 @@ class StatusTextTest {
     status.show("2", 1000);
     assertThat(status.nextDeadline("2")).isEqualTo(5000);
     status.show("3", 5000);
-    assertThat(kernel.notified).containsExactly("STATUS=1", "STATUS=3");
+    assertThat(kernel.sockets.notified).containsExactly("STATUS=1", "STATUS=3");
   }
 
   @Test
   void whatIsKnownIsNotSaidAgain() {
     status.show("1", 0);
     status.show("1", 10_000);
-    assertThat(kernel.notified).hasSize(1);
+    assertThat(kernel.sockets.notified).hasSize(1);
     assertThat(status.nextDeadline("1")).isEqualTo(WakeupTimer.NEVER);
   }
 
   @Test
   void aChangeOfStateIsNeverHeldBackAndSaidUntilItIsTaken() {
     status.show("1", 0);
-    kernel.notifyAnswer = -Errno.EAGAIN;
+    kernel.sockets.notifyAnswer = -Errno.EAGAIN;
     status.announce("STOPPING=1", "1", 100);
-    kernel.notifyAnswer = 0;
+    kernel.sockets.notifyAnswer = 0;
     assertThat(status.nextDeadline("1")).isEqualTo(600);
     status.show("1", 600);
-    assertThat(kernel.notified).containsExactly("STATUS=1", "STOPPING=1\nSTATUS=1");
+    assertThat(kernel.sockets.notified).containsExactly("STATUS=1", "STOPPING=1\nSTATUS=1");
     assertThat(status.nextDeadline("1")).isEqualTo(WakeupTimer.NEVER);
   }
 

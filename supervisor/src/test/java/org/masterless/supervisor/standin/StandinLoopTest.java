@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.masterless.supervisor.HandleProtocol;
+import org.masterless.supervisor.SimulatedChannel;
 import org.masterless.supervisor.SimulatedKernel;
 import org.masterless.system.Calls;
 import org.masterless.system.Environment;
@@ -34,7 +35,7 @@ class StandinLoopTest {
     kernel.inboxOf("/run/handle").add(new byte[1]);
   }
 
-  private SimulatedKernel.Channel supervisor() {
+  private SimulatedChannel supervisor() {
     return kernel.connections("accepted").getLast();
   }
 
@@ -51,7 +52,7 @@ class StandinLoopTest {
     kernel.at(100, () -> kernel.raise(Signals.SIGTERM, SYSTEMD));
     assertThat(run()).isZero();
     assertThat(kernel.elapsed()).isEqualTo(100);
-    assertThat(kernel.notified).last().asString().startsWith("STOPPING=1");
+    assertThat(kernel.sockets.notified).last().asString().startsWith("STOPPING=1");
   }
 
   @Test
@@ -70,7 +71,7 @@ class StandinLoopTest {
                 .containsExactly(new byte[] {(byte) HandleProtocol.RELOAD}));
     kernel.at(300, this::leaves).at(400, () -> kernel.raise(Signals.SIGTERM, SYSTEMD));
     run();
-    assertThat(kernel.notified).contains("RELOADING=1\nMONOTONIC_USEC=1100000", "READY=1");
+    assertThat(kernel.sockets.notified).contains("RELOADING=1\nMONOTONIC_USEC=1100000", "READY=1");
   }
 
   @Test
@@ -100,7 +101,7 @@ class StandinLoopTest {
     kernel.at(6000, this::leaves).at(12_000, () -> kernel.raise(Signals.SIGTERM, SYSTEMD));
     kernel.at(12_001, () -> kernel.connections("accepted").getFirst().closed = true);
     run();
-    assertThat(kernel.notified)
+    assertThat(kernel.sockets.notified)
         .contains(
             "STATUS=2 services running, 3 processes busy, 3 idle",
             "STATUS=1 services running, 3 processes busy, 2 idle");
@@ -108,9 +109,9 @@ class StandinLoopTest {
 
   @Test
   void onlyRootAndTheMailOwnerAreSupervisors() {
-    kernel.at(10, () -> kernel.peerUid = MAIL_OWNER + 1).at(11, this::supervisorConnects);
+    kernel.at(10, () -> kernel.sockets.peerUid = MAIL_OWNER + 1).at(11, this::supervisorConnects);
     kernel.at(20, () -> assertThat(supervisor().peer.closed).isTrue());
-    kernel.at(30, () -> kernel.peerUid = MAIL_OWNER).at(31, this::supervisorConnects);
+    kernel.at(30, () -> kernel.sockets.peerUid = MAIL_OWNER).at(31, this::supervisorConnects);
     kernel.at(40, () -> assertThat(supervisor().peer.closed).isFalse());
     kernel.at(50, this::leaves).at(60, () -> kernel.raise(Signals.SIGTERM, SYSTEMD));
     run();
@@ -120,19 +121,20 @@ class StandinLoopTest {
   @Test
   void aProcessHasOneConnectionTheNewest() {
     kernel.at(10, this::supervisorConnects).at(11, () -> says("1 7"));
-    kernel.at(20, () -> kernel.peerPid--).at(21, this::supervisorConnects);
+    kernel.at(20, () -> kernel.sockets.peerPid--).at(21, this::supervisorConnects);
     kernel.at(22, () -> says("1 2"));
     kernel.at(3000, () -> kernel.raise(Signals.SIGTERM, SYSTEMD)).at(3001, this::leaves);
     run();
     assertThat(kernel.connections("accepted").getFirst().peer.closed).isTrue();
-    assertThat(kernel.notified).contains("STATUS=1 services running, 1 processes busy, 1 idle");
+    assertThat(kernel.sockets.notified)
+        .contains("STATUS=1 services running, 1 processes busy, 1 idle");
   }
 
   @Test
   void connectionsThatCannotBeTakenAreNotAskedForInALoop() {
-    kernel.acceptAnswer = -24;
+    kernel.sockets.acceptAnswer = -24;
     kernel.at(10, this::supervisorConnects);
-    kernel.at(5000, () -> kernel.acceptAnswer = 0);
+    kernel.at(5000, () -> kernel.sockets.acceptAnswer = 0);
     kernel.at(9000, () -> assertThat(supervisor().inbox).isEmpty());
     kernel.at(9001, this::leaves).at(9002, () -> kernel.raise(Signals.SIGTERM, SYSTEMD));
     run();
