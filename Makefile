@@ -9,7 +9,7 @@ TEST =
 KEEP =
 
 # What the build and the test machine need beside the JDK and Maven.
-PACKAGES = make gcc libc6-dev mmdebstrap systemd-container debian-archive-keyring
+PACKAGES = make gcc libc6-dev mandoc mmdebstrap systemd-container debian-archive-keyring
 
 .PHONY: help tools build stage stage-files check demo bench format clean
 
@@ -41,6 +41,9 @@ stage-files:
 		supervisor/target/native/release/supervise supervisor/target/native/release/standin
 	install -D -t $(DESTDIR)/usr/lib/systemd/system-generators \
 		generator/target/native/release/masterless-generator
+	for page in man/*.[1-8]; do \
+		install -D -m 644 -t $(DESTDIR)/usr/share/man/man$${page##*.} $$page || exit; \
+	done
 
 check: tools
 	$(MVN) -Dnative.flavours=release,sanitize $(if $(TEST),-Dtest='$(TEST)' -Dsurefire.failIfNoSpecifiedTests=false) \

@@ -21,7 +21,7 @@ import org.masterless.system.Version;
 public final class Generator {
   private static final int OK = 0;
   private static final int FAILED = 1;
-  private static final int MISUSED = 2;
+  private static final int MISUSED = 64;
 
   /** systemd passes three folders; we need the first, whose units the admin's own override. */
   private static final int FOLDERS_FROM_SYSTEMD = 3;
@@ -44,7 +44,8 @@ public final class Generator {
   private static OptionReader options() {
     return new OptionReader(
             "masterless-generator [OPTION...] OUTPUT-DIR\n"
-                + "       masterless-generator NORMAL-DIR EARLY-DIR LATE-DIR")
+                + "       masterless-generator NORMAL-DIR EARLY-DIR LATE-DIR",
+            "masterless-generator(8)")
         .option("root", "DIR", "read everything below DIR")
         .flag("dry-run", "show on standard output what would be written")
         .flag("check", "only say what is wrong");

@@ -23,7 +23,9 @@ final class SettingsReader {
   private SettingsReader() {}
 
   static OptionReader options() {
-    return new OptionReader("supervise --service NAME --type TYPE [OPTION...] -- PROGRAM [ARG...]")
+    return new OptionReader(
+            "supervise --service NAME --type TYPE [OPTION...] -- PROGRAM [ARG...]",
+            "masterless-supervise(8)")
         .option("service", "NAME", "the service, as in master.cf")
         .option("type", "TYPE", "inet, unix, fifo, pass or unix-dgram, as in master.cf")
         .option("user", "NAME", "the mail owner, where the supervisor itself runs as root")

@@ -22,11 +22,18 @@ public final class OptionReader {
   }
 
   private final String usage;
+  private final String page;
   private final List<Option> options = new ArrayList<>();
 
-  /** {@code usage} is the synopsis, without "Usage:". */
-  public OptionReader(String usage) {
+  /**
+   * A table of options.
+   *
+   * @param usage the synopsis, without "Usage:"
+   * @param page the manual page that says more, such as {@code cat(1)}
+   */
+  public OptionReader(String usage, String page) {
     this.usage = usage;
+    this.page = page;
     flag("help", "show this text and exit");
     flag("version", "show the version and exit");
   }
@@ -114,6 +121,7 @@ public final class OptionReader {
       } while (line.length() < COLUMN);
       text.append(line).append(option.help()).append('\n');
     }
+    text.append("\nSee the ").append(page).append(" man page for details.\n");
     return text.toString();
   }
 

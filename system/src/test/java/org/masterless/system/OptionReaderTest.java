@@ -10,7 +10,7 @@ import org.masterless.system.OptionReader.UsageError;
 
 class OptionReaderTest {
   private final OptionReader reader =
-      new OptionReader("tea [OPTION...] CUP...")
+      new OptionReader("tea [OPTION...] CUP...", "tea(1)")
           .flag("milk", "with milk")
           .option("sugar", "N", "so many lumps");
 
@@ -67,6 +67,8 @@ class OptionReaderTest {
               --version               show the version and exit
               --milk                  with milk
               --sugar N               so many lumps
+
+            See the tea(1) man page for details.
             """);
   }
 }

@@ -16,7 +16,7 @@ record StandinSettings(
     String queueDirectory, String dataDirectory, String user, String runtimeDirectory) {
 
   static OptionReader options() {
-    return new OptionReader("standin OPTION...")
+    return new OptionReader("standin OPTION...", "masterless-standin(8)")
         .option("queue-directory", "DIR", "Postfix's queue_directory")
         .option("data-directory", "DIR", "Postfix's data_directory")
         .option("user", "NAME", "the mail owner, whom to become")
