@@ -9,20 +9,28 @@ TEST =
 KEEP =
 
 # What the build and the test machine need beside the JDK and Maven.
-PACKAGES = make gcc libc6-dev mandoc mmdebstrap systemd-container debian-archive-keyring
+PACKAGES = make gcc libc6-dev mmdebstrap systemd-container debian-archive-keyring
+# What the Debian package and the tests of it need, and those of the manual pages.
+PACKAGING = debhelper dpkg-dev
+CHECKING = $(PACKAGING) lintian mandoc
 
-.PHONY: help tools build stage stage-files check demo bench format clean
+.PHONY: help tools build stage stage-files deb deb-files check demo bench format clean
 
 help:
 	@echo 'make tools    install the Debian packages that the rest needs, or say which are missing'
 	@echo 'make build    compile everything, without tests'
 	@echo 'make stage    put all that gets installed below DESTDIR (now: $(DESTDIR))'
+	@echo 'make deb      the Debian package, in target/deb'
 	@echo 'make check    all tests, those on booted machines too; TEST=Name runs one of the latter,'
 	@echo '              KEEP=1 keeps the machine on which it fails'
 	@echo 'make demo     boot a Debian machine, switch it over, and show mail and units'
 	@echo 'make bench    compare with stock Postfix, side by side'
 	@echo 'make format   format the Java sources'
 	@echo 'make clean    remove what was built; the base images in .cache stay'
+
+ifeq ($(MAKECMDGOALS),tools)
+PACKAGES += $(CHECKING)
+endif
 
 tools:
 	@sh system-test/need-packages.sh $(PACKAGES)
@@ -32,6 +40,21 @@ build: tools
 
 stage: build
 	$(MAKE) --no-print-directory stage-files
+
+# The Debian package of what is staged, in target/deb.
+deb: PACKAGES += $(PACKAGING)
+deb: stage
+	$(MAKE) --no-print-directory deb-files
+
+DEB = target/deb/masterless
+deb-files:
+	rm -rf target/deb
+	mkdir -p $(DEB)
+	cp -a packaging/debian $(DEB)/debian
+	cp -a $(DESTDIR) $(DEB)/stage
+	cp NOTICE README.md CHANGELOG.md $(DEB)
+	cd $(DEB) && dpkg-buildpackage --build=binary --no-sign --no-check-builddeps >../log 2>&1 || \
+		{ cat ../log; exit 1; }
 
 # Maven calls this before the system tests, when the programs are built.
 stage-files:
@@ -45,6 +68,7 @@ stage-files:
 		install -D -m 644 -t $(DESTDIR)/usr/share/man/man$${page##*.} $$page || exit; \
 	done
 
+check: PACKAGES += $(CHECKING)
 check: tools
 	$(MVN) -Dnative.flavours=release,sanitize $(if $(TEST),-Dtest='$(TEST)' -Dsurefire.failIfNoSpecifiedTests=false) \
 		$(if $(KEEP),-Dmachine.keep=true) verify
