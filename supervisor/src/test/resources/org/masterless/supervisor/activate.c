@@ -79,6 +79,7 @@ static pid_t start(int *sockets, int count, char **program) {
   setenv("LISTEN_FDS", text, 1);
   setenv("NOTIFY_SOCKET", in_folder("notify"), 1);
   setenv("INVOCATION_ID", "secret", 1);
+  for (int i = 1; i < NSIG; i++) signal(i, SIG_DFL);
   signal(SIGPIPE, SIG_IGN);
   umask(077);
   if (chdir(folder)) die(folder);
