@@ -24,7 +24,7 @@ final class HandleDropIn {
                     + ", listed in "
                     + instance.listed())
             .section("Unit")
-            .lines("Documentation=man:master(5)\n");
+            .lines("Documentation=man:masterless(7) man:master(5)\n");
     if (instance.isDefault()) {
       unit.raw("Conflicts", DEBIAN_12_UNIT).raw("After", DEBIAN_12_UNIT);
     }

@@ -61,6 +61,8 @@ record Service(
   }
 
   String documentation() {
-    return profile.isKnown() ? "man:" + profile.manual() + "(8) man:master(5)" : "man:master(5)";
+    return profile.isKnown()
+        ? "man:" + profile.manual() + "(8) man:master(5) man:masterless(7)"
+        : "man:master(5) man:masterless(7)";
   }
 }

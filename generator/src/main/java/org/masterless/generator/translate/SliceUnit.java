@@ -10,7 +10,7 @@ final class SliceUnit {
             .comment("instance " + instance.configDirectory() + ", listed in " + instance.listed())
             .section("Unit")
             .set("Description", "Postfix instance " + UnitNames.escape(instance.name()))
-            .set("Documentation", "man:postfix(1) man:master(5)")
+            .set("Documentation", "man:masterless(7) man:postfix(1) man:master(5)")
             .set("SourcePath", instance.masterCf())
             .text();
     return new Generated.Unit(instance.slice(), text);

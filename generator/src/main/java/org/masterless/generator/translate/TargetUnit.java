@@ -16,7 +16,7 @@ final class TargetUnit {
             .comment("instance " + instance.configDirectory() + ", listed in " + instance.listed())
             .section("Unit")
             .set("Description", "Sockets of Postfix instance " + UnitNames.escape(instance.name()))
-            .set("Documentation", "man:postfix(1) man:master(5)")
+            .set("Documentation", "man:masterless(7) man:postfix(1) man:master(5)")
             .set("SourcePath", instance.masterCf())
             .lines(
                 """
