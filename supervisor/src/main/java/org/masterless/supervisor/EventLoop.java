@@ -21,6 +21,11 @@ final class EventLoop {
    */
   private static final int GATHERING = 3;
 
+  /** So many are read before it is the turn of others: a daemon may write without end. */
+  private static final int MOST_REPORTS = 1000;
+
+  private static final int MOST_ORDERS = 16;
+
   private final Supervision supervision;
   private final Inheritance inheritance;
   private final StatusChannel channel;
@@ -113,14 +118,24 @@ final class EventLoop {
   private void readReports(long now) {
     reportsWereRead = false;
     int length = channel.read();
-    while (length > 0) {
+    for (int i = 1; i < MOST_REPORTS && length > 0; i++) {
+      note(length, now);
+      length = channel.read();
+    }
+    note(length, now);
+  }
+
+  /** {@code length} is what {@link StatusChannel#read} answered. */
+  private void note(int length, long now) {
+    if (length == 0) {
+      supervision.channelWasShut(now);
+    } else if (length > 0) {
+      reportsWereRead = true;
       if (channel.isComplete(length)) {
         supervision.reported(channel.pid(), channel.generation(), channel.isIdle(), now);
       } else {
-        supervision.reportedPartly(length);
+        supervision.reportedPartly(length, now);
       }
-      reportsWereRead = true;
-      length = channel.read();
     }
   }
 
@@ -147,14 +162,12 @@ final class EventLoop {
 
   private void obeyHandle(long now) {
     handle.connect(now);
-    int order = handle.nextOrder();
-    while (order != HandleLink.NOTHING) {
-      switch (order) {
+    for (int i = 0; i < MOST_ORDERS; i++) {
+      switch (handle.nextOrder()) {
         case HandleProtocol.RELOAD -> reload(now);
         case HandleProtocol.STOP -> stop(now);
         default -> {}
       }
-      order = handle.nextOrder();
     }
   }
 

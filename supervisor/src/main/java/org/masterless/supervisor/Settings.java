@@ -42,6 +42,14 @@ record Settings(
     String name,
     List<String> arguments) {
 
+  /** So many a supervisor has the memory for; whatever the limit, further clients wait. */
+  static final int MOST_PROCESSES = 2500;
+
+  /** The limit that counts: there is always one. */
+  int mostProcesses() {
+    return processLimit == 0 ? MOST_PROCESSES : Math.min(processLimit, MOST_PROCESSES);
+  }
+
   /** Whether daemons can be told of stress, and there can be any: not where one process is all. */
   boolean usesStress() {
     return stress && processLimit > 1 && DaemonWords.knowStress(arguments);

@@ -66,7 +66,7 @@ final class StatusChannel {
   /**
    * Reads the next report.
    *
-   * @return 12, or how much less there was, or {@code -errno}
+   * @return 12, or how much less there was, or {@code -errno}; 0 where a daemon shut it down
    */
   int read() {
     return files.read(ours, report, 0, REPORT);

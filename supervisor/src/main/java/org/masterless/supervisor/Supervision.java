@@ -21,6 +21,9 @@ import org.masterless.system.JournalLine;
  * clock that only goes forward, and {@link Actions} go out.
  */
 final class Supervision {
+  private static final long PARTIAL_WARNINGS = 10_000;
+  private static final long CROWD_WARNINGS = 1_000_000;
+
   private final Settings settings;
   private final Actions actions;
   private final Map<Integer, Child> children = new TreeMap<>();
@@ -33,6 +36,8 @@ final class Supervision {
   private boolean drained;
   private boolean stopping;
   private long stopDeadline;
+  private long nextPartialWarning = Long.MIN_VALUE;
+  private long nextCrowdWarning = Long.MIN_VALUE;
 
   Supervision(Settings settings, Actions actions) {
     this.settings = settings;
@@ -109,8 +114,25 @@ final class Supervision {
   }
 
   /** Something came in that is no whole report, from a daemon that is broken or worse. */
-  void reportedPartly(int length) {
-    warn("a process sent a partial status update (" + length + " bytes)");
+  void reportedPartly(int length, long now) {
+    if (now >= nextPartialWarning) {
+      warn("a process sent a partial status update (" + length + " bytes)");
+      nextPartialWarning = now + PARTIAL_WARNINGS;
+    }
+  }
+
+  /**
+   * A daemon shut the status channel down for all that share it, which one in its right mind
+   * doesn't do: those to come need another. Where there is none, the next start of us has one.
+   */
+  void channelWasShut(long now) {
+    if (stopping) {
+      return;
+    }
+    warn("a process shut down the status channel; retiring all processes");
+    if (!retire()) {
+      stop(now);
+    }
   }
 
   /** Reload: daemons go after their client, new ones read the new configuration. */
@@ -172,7 +194,7 @@ final class Supervision {
 
   /** 0 is none. */
   int limit() {
-    return settings.processLimit();
+    return settings.processLimit() == 0 ? 0 : settings.mostProcesses();
   }
 
   /**
@@ -205,7 +227,7 @@ final class Supervision {
   }
 
   private boolean isWithinLimit(int processes) {
-    return settings.processLimit() == 0 || processes < settings.processLimit();
+    return processes < settings.mostProcesses();
   }
 
   private void spawn(long now) {
@@ -216,13 +238,26 @@ final class Supervision {
       throttle.failedAtStart(now);
       return;
     }
-    children.put(pid, new Child(generation));
+    children.put(pid, new Child(generation, now));
     available++;
     wakeups.used(now);
+    if (children.size() == Settings.MOST_PROCESSES) {
+      warnOfCrowd(now);
+    }
+  }
+
+  private void warnOfCrowd(long now) {
+    if (now >= nextCrowdWarning) {
+      warn(LimitWarning.ofCrowd(settings));
+      nextCrowdWarning = now + CROWD_WARNINGS;
+    }
   }
 
   private void judge(int pid, Child child, ChildExit exit, long now) {
     if (exit.exited() && exit.code() == 0) {
+      if (child.leftAtOnce(now)) {
+        pauseAfterNothing(pid, now);
+      }
       return;
     }
     warn(
@@ -240,22 +275,33 @@ final class Supervision {
     }
   }
 
+  /**
+   * The next one would go as fast for the client that still waits. Perhaps they see an end of the
+   * channel that we don't (shutdown(2) of one direction), so there is to be a new one.
+   */
+  private void pauseAfterNothing(int pid, long now) {
+    warn("process " + settings.program() + " pid " + pid + " exited without serving anybody");
+    throttle.failedInUse(now);
+    retire();
+  }
+
   private void retireAll(long now) {
     retire();
     wakeups.start(now);
   }
 
   /** A channel that can't be replaced leaves its daemons in service, which is better than none. */
-  private void retire() {
+  private boolean retire() {
     int answer = actions.replaceStatusChannel();
     if (answer < 0) {
       actions.say(JournalLine.ERROR, "cannot retire processes: " + Errno.message(answer));
-      return;
+      return false;
     }
     for (Child child : children.values()) {
       child.retire();
     }
     available = 0;
+    return true;
   }
 
   private void wake() {
@@ -269,18 +315,7 @@ final class Supervision {
     if (isWithinLimit(children.size()) || available > 0 || !stress.mayWarn(now)) {
       return;
     }
-    warn(
-        "service \""
-            + settings.service()
-            + "\" has reached its process limit \""
-            + settings.processLimit()
-            + "\": new clients may experience noticeable delays");
-    warn(
-        "to avoid this condition, increase the process count in master.cf"
-            + " or reduce the service time per client");
-    warn(
-        "see https://www.postfix.org/STRESS_README.html for examples of"
-            + " stress-adapting configuration settings");
+    LimitWarning.of(settings).forEach(this::warn);
   }
 
   private void warn(String text) {

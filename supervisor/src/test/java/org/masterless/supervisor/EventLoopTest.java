@@ -221,10 +221,43 @@ class EventLoopTest {
   @Test
   void aPartialReportIsNamedAndDropped() {
     kernel.at(100, this::client).at(101, () -> kernel.sendStatus(new byte[5]));
-    kernel.at(200, () -> kernel.exit(101, 0)).at(200, listener.inbox::clear);
+    kernel.at(700, () -> kernel.exit(101, 0)).at(200, listener.inbox::clear);
     run(service());
     assertThat(kernel.standardError())
         .isEqualTo("supervise: a process sent a partial status update (5 bytes)\n");
+  }
+
+  @Test
+  void aDaemonThatShutsTheChannelDownKeepsNobodyAwake() {
+    kernel.at(100, this::client).at(101, () -> accepted(101));
+    SimulatedChannel[] shut = new SimulatedChannel[1];
+    kernel.at(150, () -> shut[0] = kernel.statusEnd());
+    kernel.at(200, () -> shut[0].closed = true);
+    kernel.at(300, () -> assertThat(shut[0].peer.closed).as("replaced").isTrue());
+    kernel.at(400, () -> kernel.exit(101, 0));
+    run(service());
+    assertThat(kernel.trace).hasSizeLessThan(20);
+  }
+
+  @Test
+  void aDaemonThatReportsWithoutEndLetsOthersHaveTheirTurn() {
+    kernel.at(100, this::client).at(101, () -> accepted(101));
+    kernel.at(
+        200,
+        () -> {
+          for (int i = 0; i < 5000; i++) {
+            kernel.report(101, 1, i % 2 == 0);
+          }
+        });
+    kernel.at(300, () -> kernel.exit(101, 0));
+    run(service());
+    int longest = 0;
+    int reads = 0;
+    for (String line : kernel.trace) {
+      reads = line.equals("read status") ? reads + 1 : 0;
+      longest = Math.max(longest, reads);
+    }
+    assertThat(longest).as("reports in one go").isEqualTo(1000);
   }
 
   @Test

@@ -296,6 +296,19 @@ class SuperviseTest {
   }
 
   @Test
+  void aDaemonThatShutsTheStatusChannelDownHarmsOnlyItself() throws Exception {
+    activate();
+    for (String order : List.of("shut", "shut read")) {
+      String guilty = ask(order);
+      await("its end", () -> !isAlive(guilty));
+      String next = ask("pid");
+      assertThat(ask("pid")).as("serves on").isEqualTo(next);
+    }
+    assertThat(lines("daemons")).hasSizeLessThan(8);
+    assertThat(lines("started")).hasSize(1);
+  }
+
+  @Test
   void wakeUpsComeAtStartAndPeriodically() throws Exception {
     activateAtOnce("--wakeup", "1", "--endpoint", "sock");
     await("the third wake-up", () -> lines("woken").size() == 3);

@@ -116,6 +116,31 @@ class SupervisionFailureTest extends SupervisedService {
     assertThat(service.total()).isEqualTo(1);
   }
 
+  @Test
+  void processesThatLeaveAtOnceWithoutAClientAreNotStartedInALoop() {
+    for (long pause : new long[] {100, 200, 400}) {
+      exits(clientComes(), 0);
+      assertThat(service.nextDeadline() - now).isEqualTo(pause);
+      timePasses(pause);
+    }
+    assertThat(world.said)
+        .contains("<4> process /usr/lib/postfix/sbin/smtpd pid 101 exited without serving anybody");
+    assertThat(world.channels).as("as they may see an end of it").isEqualTo(3);
+  }
+
+  @Test
+  void whoLeavesAfterAWhileOrHasServedOrWasToldToGoIsNotPausedFor() {
+    Start patient = clientComes();
+    timePasses(500);
+    exits(patient, 0);
+    exits(clientIsServed(), 0);
+    Start retired = clientComes();
+    service.reload(now);
+    exits(retired, 0);
+    assertThat(service.isThrottled()).isFalse();
+    assertThat(world.said).isEmpty();
+  }
+
   private static ChildExit stopped(int signal) {
     ChildExit exit = new ChildExit();
     exit.setStopped(signal);

@@ -47,6 +47,22 @@ class SupervisionLimitTest extends SupervisedService {
   }
 
   @Test
+  void noServiceHasMoreProcessesThanItsSupervisorHasMemoryFor() {
+    for (int limit : new int[] {0, 1_000_000}) {
+      world.said.clear();
+      supervise(SettingsBuilder.service().limit(limit).build());
+      for (int i = 0; i < 2500; i++) {
+        clientIsServed();
+      }
+      assertThat(service.isListening()).isFalse();
+      assertThat(world.said)
+          .containsExactly(
+              "<4> service \"smtp\" has 2500 processes, the most that a supervisor can look after:"
+                  + " new clients wait");
+    }
+  }
+
+  @Test
   void limitZeroIsNoLimit() {
     supervise(SettingsBuilder.service().limit(0).build());
     for (int i = 0; i < 500; i++) {

@@ -6,7 +6,8 @@
  * At start it writes what it inherited to FOLDER/dump.PID and its pid to FOLDER/daemons, and fails
  * if FOLDER/fail is there. A client sends one line: "pid" is answered with the pid; "hold" too, and
  * the daemon serves it until it closes; "exit N" ends the daemon in mid-client. "signal PID" and
- * "limit PID" are tried on another process, and answered like "pid". "W" and NUL, a
+ * "limit PID" are tried on another process, and answered like "pid". "shut" shuts the status channel
+ * down, "shut read" in the one direction that the supervisor can't see. "W" and NUL, a
  * wake-up, is noted in FOLDER/woken. With FOLDER/once there, it leaves after its first client.
  */
 #include <errno.h>
@@ -123,6 +124,7 @@ static void serve(int client) {
     snprintf(answer, sizeof answer, "%d\n", getpid());
     if (write(client, answer, strlen(answer)) < 0) return;
   }
+  if (!strncmp(text, "shut", 4)) shutdown(5, strcmp(text, "shut read") ? SHUT_RDWR : SHUT_RD);
   while (!strncmp(text, "hold", 4) && read(client, answer, sizeof answer) > 0) continue;
 }
 
