@@ -107,11 +107,12 @@ public final class Generation {
     return lines;
   }
 
-  private void put(Generated generated, Instance instance) {
+  private boolean put(Generated generated, Instance instance) {
     String wrong = sink.put(generated);
     if (!wrong.isEmpty()) {
-      fail(instance.place(), wrong);
+      fail(instance.place(), wrong + "; this instance is left to stock Postfix");
     }
+    return wrong.isEmpty();
   }
 
   private void fail(Place place, String text) {

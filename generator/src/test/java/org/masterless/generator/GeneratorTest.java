@@ -131,6 +131,20 @@ class GeneratorTest {
     assertThat(error.toString(ISO_8859_1)).contains("can't write /none/");
   }
 
+  /** A service without a socket, or the other way round, would be a mail server that is deaf. */
+  @Test
+  void anInstanceThatCouldNotBeWrittenAsAWholeIsLeftToStockPostfix() throws IOException {
+    writeInstance();
+    Files.createDirectories(root.resolve("out/postfix-cleanup-unix.service/in the way"));
+
+    assertThat(run("/out")).isEqualTo(1);
+
+    assertThat(root.resolve("out/postfix-cleanup-unix.socket")).exists();
+    assertThat(root.resolve("out/postfix.service.d")).doesNotExist();
+    assertThat(root.resolve("out/postfix@-.service")).doesNotExist();
+    assertThat(error.toString(ISO_8859_1)).contains("; this instance is left to stock Postfix");
+  }
+
   @Test
   void aWrongCommandLineIsToldAndNothingDone() {
     assertThat(run()).isEqualTo(64);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.masterless.generator.machine.Machine;
 import org.masterless.generator.read.Entry;
 import org.masterless.generator.read.Instance;
@@ -31,25 +32,32 @@ public final class Translator {
   }
 
   /**
-   * Makes the units of one instance, in the order of its master.cf.
+   * Makes the units of one instance, in the order of its master.cf. What puts us in the place of
+   * master comes last, and only if all else was taken: half of the units would be worse than stock
+   * Postfix.
    *
-   * @param into takes each as soon as it is made: all together may be more than fits in memory
+   * @param into takes each as soon as it is made, since all together may be more than fits in
+   *     memory; answers whether it could
    */
   public void translate(
-      Instance listed, Parameters parameters, List<Entry> entries, Consumer<Generated> into) {
+      Instance listed, Parameters parameters, List<Entry> entries, Predicate<Generated> into) {
     Optional<InstanceSettings> settings =
         new SettingsFinder(listed, parameters, machine, problems).find();
     if (settings.isEmpty() || isTaken(settings.get(), listed)) {
       return;
     }
     InstanceSettings instance = settings.get();
-    into.accept(HandleDropIn.of(instance));
-    if (instance.isDefault()) {
-      into.accept(Generated.Link.mask(HandleDropIn.DEBIAN_12_UNIT));
+    boolean[] isWhole = {true};
+    Consumer<Generated> noting = generated -> isWhole[0] &= into.test(generated);
+    noting.accept(SliceUnit.of(instance));
+    noting.accept(TargetUnit.of(instance));
+    services(instance, parameters, entries, noting);
+    if (isWhole[0]) {
+      noting.accept(HandleDropIn.of(instance));
     }
-    into.accept(SliceUnit.of(instance));
-    into.accept(TargetUnit.of(instance));
-    services(instance, parameters, entries, into);
+    if (isWhole[0] && instance.isDefault()) {
+      noting.accept(Generated.Link.mask(HandleDropIn.DEBIAN_12_UNIT));
+    }
   }
 
   private boolean isTaken(InstanceSettings instance, Instance listed) {
