@@ -120,6 +120,8 @@ public final class Generation {
   }
 
   private static String cannotRead(String path, FileContent content) {
-    return "can't read " + path + ": " + Errno.message(content.error());
+    boolean isSpecial = content.error() == -Errno.EINVAL;
+    String why = isSpecial ? "it is not a regular file" : Errno.message(content.error());
+    return "can't read " + path + ": " + why;
   }
 }

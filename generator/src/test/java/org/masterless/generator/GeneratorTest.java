@@ -146,6 +146,20 @@ class GeneratorTest {
   }
 
   @Test
+  void aFileThatNeverEndsIsNotRead() throws IOException {
+    writeInstance();
+    Files.delete(root.resolve("etc/postfix/master.cf"));
+    Files.createSymbolicLink(root.resolve("etc/postfix/master.cf"), Path.of("/dev/zero"));
+
+    assertThat(run("--dry-run")).isEqualTo(1);
+
+    assertThat(error.toString(ISO_8859_1))
+        .isEqualTo(
+            "/etc/masterless/instances:1:1: error: can't read /etc/postfix/master.cf: it is not a"
+                + " regular file; no units for this instance\n");
+  }
+
+  @Test
   void aWrongCommandLineIsToldAndNothingDone() {
     assertThat(run()).isEqualTo(64);
     assertThat(run("a", "b")).isEqualTo(64);
