@@ -14,6 +14,10 @@ PACKAGES = make gcc libc6-dev mmdebstrap systemd-container debian-archive-keyrin
 PACKAGING = debhelper dpkg-dev
 CHECKING = $(PACKAGING) lintian mandoc
 
+# What demo and bench have to say shouldn't drown in what the build says.
+demo bench: HUSH = @
+demo bench: MVN += -q
+
 .PHONY: help tools build stage stage-files deb deb-files check demo bench format clean
 
 help:
@@ -36,10 +40,11 @@ tools:
 	@sh system-test/need-packages.sh $(PACKAGES)
 
 build: tools
-	$(MVN) -DskipTests package
+	$(if $(HUSH),@echo 'building; it takes some minutes the first time')
+	$(HUSH)$(MVN) -DskipTests package
 
 stage: build
-	$(MAKE) --no-print-directory stage-files
+	$(HUSH)$(MAKE) --no-print-directory $(if $(HUSH),--silent) stage-files
 
 # The Debian package of what is staged, in target/deb.
 deb: PACKAGES += $(PACKAGING)
