@@ -61,10 +61,11 @@ deb-files:
 	cd $(DEB) && dpkg-buildpackage --build=binary --no-sign --no-check-builddeps >../log 2>&1 || \
 		{ cat ../log; exit 1; }
 
-# Maven calls this before the system tests, when the programs are built.
+# Maven calls this before the system tests, when the programs are built. What an admin wrote into instances stays.
 stage-files:
 	$(if $(filter target/stage,$(DESTDIR)),rm -rf $(DESTDIR))
-	install -D -m 644 units/instances $(DESTDIR)/etc/masterless/instances
+	[ -e $(DESTDIR)/etc/masterless/instances ] || \
+		install -D -m 644 units/instances $(DESTDIR)/etc/masterless/instances
 	install -D -t $(DESTDIR)/usr/lib/masterless \
 		supervisor/target/native/release/supervise supervisor/target/native/release/standin
 	install -D -t $(DESTDIR)/usr/lib/systemd/system-generators \
