@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where things are on the developer's machine: the repository, the cache, the staged tree. */
-final class Places {
+public final class Places {
   private Places() {}
 
   /** The top folder of the repository, the one with {@code .mvn} in it. */
@@ -30,7 +30,7 @@ final class Places {
   }
 
   /** What {@code make stage} made; the system property {@code stage} names another. */
-  static Path stage() {
+  public static Path stage() {
     return setting("stage", "MASTERLESS_STAGE")
         .map(Path::of)
         .orElseGet(() -> repository().resolve("target/stage"))

@@ -1,8 +1,12 @@
 package org.masterless.systemtest.demo;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.masterless.systemtest.Bootable;
@@ -36,14 +40,24 @@ public final class Demo {
    */
   public static void main(String[] arguments) {
     Path stage = Path.of(arguments[0]).toAbsolutePath();
-    Screen screen = new Screen(System.out, arguments[2].equals("colour"));
+    Optional<Release> release = Release.named(arguments[1]);
+    if (release.isEmpty()) {
+      System.err.println(
+          "RELEASE=" + arguments[1] + ": expected one of " + Arrays.toString(Release.values()));
+      System.exit(2);
+    }
+    // systemd's tools and Postfix speak UTF-8 whatever the developer's locale is.
+    Screen screen =
+        new Screen(
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+            arguments[2].equals("colour"));
     Optional<String> obstacle = Bootable.obstacle();
     boolean worked;
     if (obstacle.isPresent()) {
       screen.bad("No machine can be booted here (" + obstacle.get() + "), so this is offline.");
       worked = new OfflineDemo(screen, stage).run();
     } else {
-      worked = onMachine(screen, stage, Release.valueOf(arguments[1].toUpperCase(Locale.ROOT)));
+      worked = onMachine(screen, stage, release.orElseThrow());
     }
     System.exit(worked ? 0 : 1);
   }
@@ -80,7 +94,15 @@ public final class Demo {
     stock.forEach(process -> screen.line("%5d %s".formatted(process.pid(), process.commandLine())));
     Map<String, String> exposure = units.exposures(List.of(unit));
     screen.typed("systemd-analyze security " + unit);
-    screen.bad("exposure " + exposure.getOrDefault(unit, "?"));
+    showScore(exposure.getOrDefault(unit, "?"));
+  }
+
+  private void showScore(String score) {
+    if (score.endsWith("OK")) {
+      screen.line("exposure " + score);
+    } else {
+      screen.bad("exposure " + score);
+    }
   }
 
   private void switchOver(Path stage) {

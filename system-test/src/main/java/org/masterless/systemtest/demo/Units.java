@@ -24,11 +24,15 @@ final class Units {
 
   /** Exposure of each of these units, as systemd-analyze puts it: {@code 1.3 OK}. */
   Map<String, String> exposures(List<String> units) {
-    Map<String, String> found = new TreeMap<>();
-    String report =
+    return exposures(
         machine
             .sh("systemd-analyze security --no-pager -- '" + String.join("' '", units) + "' 2>&1")
-            .out();
+            .out());
+  }
+
+  /** Exposure of each unit in a report of {@code systemd-analyze security}. */
+  static Map<String, String> exposures(String report) {
+    Map<String, String> found = new TreeMap<>();
     Matcher matcher = EXPOSURE.matcher(report);
     while (matcher.find()) {
       found.put(matcher.group(1), matcher.group(2));
