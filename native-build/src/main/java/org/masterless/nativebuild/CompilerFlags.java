@@ -24,8 +24,12 @@ record CompilerFlags(Map<String, String> environment) {
           "-Wl,-z,noexecstack",
           "-Wl,--build-id=sha1");
 
-  /** Java's overflow wraps, and its objects are read through pointers of many types. */
-  private static final List<String> NEEDED = List.of("-fwrapv", "-fno-strict-aliasing");
+  /**
+   * Java's overflow wraps, and its objects are read through pointers of many types; an array of
+   * ints stands for each struct of C, which is an error to gcc 14 and newer.
+   */
+  private static final List<String> NEEDED =
+      List.of("-fwrapv", "-fno-strict-aliasing", "-Wno-incompatible-pointer-types");
 
   /** The compiler, with options where CC has some. */
   List<String> compiler() {
