@@ -159,6 +159,24 @@ class GeneratorTest {
                 + " regular file; no units for this instance\n");
   }
 
+  /** Each of its services would be a daemon of root's that talks to the network. */
+  @Test
+  void anInstanceWhoseMailOwnerIsRootGetsNoUnits() throws IOException {
+    writeInstance();
+    write("etc/passwd", "toor:x:0:7::/:\nops:x:7:0::/:\n");
+    for (String owner : List.of("root", "toor", "ops")) {
+      write("etc/postfix/main.cf", "mail_owner = " + owner + "\n");
+      error.reset();
+
+      assertThat(run("--dry-run")).isEqualTo(1);
+      assertThat(error.toString(ISO_8859_1))
+          .contains(
+              "/etc/postfix/main.cf:1:1: error: mail_owner is privileged: it has the user or group"
+                  + " ID of root; no units for this instance\n");
+    }
+    assertThat(output.size()).isZero();
+  }
+
   @Test
   void aWrongCommandLineIsToldAndNothingDone() {
     assertThat(run()).isEqualTo(64);
