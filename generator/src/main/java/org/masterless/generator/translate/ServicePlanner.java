@@ -63,6 +63,7 @@ final class ServicePlanner {
     Profile profile = profile(entry, own, seen);
     Needs needs = new NeedsFinder(machine, instance, entry, profile, seen, problems).find();
     boolean fallsBack = profile.start() == Profile.Start.AS_MAIL_OWNER && needs.hasClosedFile();
+    warnOfProgram(entry);
     warnOfChroot(entry, own);
     warnOfBytes(entry);
     return new Service(
@@ -120,6 +121,16 @@ final class ServicePlanner {
     return file.startsWith("/")
         && !file.startsWith("/dev/")
         && machine.ownerOf(file) != instance.mailOwner().uid();
+  }
+
+  /**
+   * The daemon may be installed later, so its socket is there; below a mere copy of /etc none is.
+   */
+  private void warnOfProgram(Entry entry) {
+    String folder = instance.daemonDirectory();
+    if (machine.hasFolder(folder) && !machine.hasFile(folder + "/" + entry.command())) {
+      warn(entry.place(), "no program " + entry.command() + " in " + folder + " to serve this");
+    }
   }
 
   private void warnOfChroot(Entry entry, OwnArguments own) {
