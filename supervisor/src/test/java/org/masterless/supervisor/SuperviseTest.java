@@ -301,8 +301,8 @@ class SuperviseTest {
     for (String order : List.of("shut", "shut read")) {
       String guilty = ask(order);
       await("its end", () -> !isAlive(guilty));
-      String next = ask("pid");
-      assertThat(ask("pid")).as("serves on").isEqualTo(next);
+      // The first to come may still find the channel shut when its client is served.
+      await("one that stays", () -> ask("pid").equals(ask("pid")));
     }
     assertThat(lines("daemons")).hasSizeLessThan(8);
     assertThat(lines("started")).hasSize(1);
