@@ -1,5 +1,7 @@
 package org.masterless.generator.translate;
 
+import org.masterless.generator.read.Printable;
+
 /**
  * Writes values so that systemd's parser gives back the same bytes (systemd.syntax(7),
  * systemd.unit(5) "Specifiers").
@@ -8,7 +10,6 @@ package org.masterless.generator.translate;
  */
 final class Quoting {
   private static final String BARE = "_-+=:,./@%$[]{}()!#";
-  private static final String HEX = "0123456789abcdef";
 
   private Quoting() {}
 
@@ -17,20 +18,7 @@ final class Quoting {
    * fileio.c), and joins lines at a backslash, so none of these gets there, however it came so far.
    */
   static String oneLine(String text) {
-    boolean joinsNext = text.endsWith("\\");
-    if (!joinsNext && !SystemdText.hasControlCharacters(text)) {
-      return text;
-    }
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (SystemdText.isControl(c)) {
-        appendHex(line, c);
-      } else {
-        line.append(c);
-      }
-    }
-    return line.append(joinsNext ? " " : "").toString();
+    return Printable.of(text) + (text.endsWith("\\") ? " " : "");
   }
 
   /** A setting that takes the rest of its line as it is. */
@@ -47,7 +35,7 @@ final class Quoting {
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
       if (c < ' ' || c > '~') {
-        appendHex(quoted, c);
+        Printable.appendHex(quoted, c);
       } else {
         appendPrintable(quoted, c);
       }
@@ -73,11 +61,6 @@ final class Quoting {
   /** The same for one half of {@code BindPaths=FROM:TO}. */
   static String pathOfPair(String path) {
     return listWord(path).replace(":", "\\:");
-  }
-
-  /** A byte as {@code \xNN}, as in unit names and C strings. */
-  static void appendHex(StringBuilder text, char octet) {
-    text.append("\\x").append(HEX.charAt((octet >> 4) & 15)).append(HEX.charAt(octet & 15));
   }
 
   static boolean isAlphanumeric(char c) {

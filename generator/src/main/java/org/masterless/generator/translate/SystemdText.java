@@ -1,5 +1,7 @@
 package org.masterless.generator.translate;
 
+import org.masterless.generator.read.Printable;
+
 /**
  * Tells what systemd takes as a path: it drops lines that are not UTF-8, and paths with control
  * characters or with {@code .} and {@code ..} in them.
@@ -12,7 +14,7 @@ final class SystemdText {
     if (!path.startsWith("/")) {
       return "is not an absolute path";
     }
-    if (hasControlCharacters(path)) {
+    if (!Printable.isPrintable(path)) {
       return "contains control characters, which systemd takes in no path";
     }
     if (!isUtf8(path)) {
@@ -106,20 +108,5 @@ final class SystemdText {
       case 0xf4 -> second < 0x90;
       default -> true;
     };
-  }
-
-  /** By way of an array, as this looks at every line, and charAt is slow in native code. */
-  static boolean hasControlCharacters(String text) {
-    char[] chars = text.toCharArray();
-    for (char c : chars) {
-      if (isControl(c)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  static boolean isControl(char c) {
-    return c < ' ' || c == 0x7f;
   }
 }

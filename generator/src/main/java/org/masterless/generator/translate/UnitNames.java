@@ -1,6 +1,7 @@
 package org.masterless.generator.translate;
 
 import org.masterless.generator.read.Entry;
+import org.masterless.generator.read.Printable;
 
 /** Names of the units of one instance, as admins type them and drop-in folders carry them. */
 final class UnitNames {
@@ -43,7 +44,7 @@ final class UnitNames {
       if (Quoting.isAlphanumeric(c) || ":_.-".indexOf(c) >= 0) {
         escaped.append(c);
       } else {
-        Quoting.appendHex(escaped, c);
+        Printable.appendHex(escaped, c);
       }
     }
     return escaped.toString();
