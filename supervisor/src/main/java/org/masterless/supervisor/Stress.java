@@ -11,7 +11,7 @@ final class Stress {
 
   private final boolean isUsed;
   private long until = Long.MIN_VALUE;
-  private long nextWarning = Long.MIN_VALUE;
+  private final Seldom warnings = new Seldom(LASTS);
 
   Stress(boolean isUsed) {
     this.isUsed = isUsed;
@@ -37,10 +37,6 @@ final class Stress {
 
   /** Whether to warn now that nobody is left to serve; at most once in a while. */
   boolean mayWarn(long now) {
-    if (!isUsed || now < nextWarning) {
-      return false;
-    }
-    nextWarning = now + LASTS;
-    return true;
+    return isUsed && warnings.isDue(now);
   }
 }

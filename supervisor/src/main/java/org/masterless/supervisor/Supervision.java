@@ -21,23 +21,20 @@ import org.masterless.system.JournalLine;
  * clock that only goes forward, and {@link Actions} go out.
  */
 final class Supervision {
-  private static final long PARTIAL_WARNINGS = 10_000;
-  private static final long CROWD_WARNINGS = 1_000_000;
-
   private final Settings settings;
   private final Actions actions;
   private final Map<Integer, Child> children = new TreeMap<>();
   private final Throttle throttle;
   private final Stress stress;
   private final WakeupTimer wakeups;
+  private final Seldom partialWarnings = new Seldom(10_000);
+  private final Seldom crowdWarnings = new Seldom(1_000_000);
   private int available;
   private int generation;
   private long idleSince;
   private boolean drained;
   private boolean stopping;
   private long stopDeadline;
-  private long nextPartialWarning = Long.MIN_VALUE;
-  private long nextCrowdWarning = Long.MIN_VALUE;
 
   Supervision(Settings settings, Actions actions) {
     this.settings = settings;
@@ -115,9 +112,8 @@ final class Supervision {
 
   /** Something came in that is no whole report, from a daemon that is broken or worse. */
   void reportedPartly(int length, long now) {
-    if (now >= nextPartialWarning) {
+    if (partialWarnings.isDue(now)) {
       warn("a process sent a partial status update (" + length + " bytes)");
-      nextPartialWarning = now + PARTIAL_WARNINGS;
     }
   }
 
@@ -241,15 +237,8 @@ final class Supervision {
     children.put(pid, new Child(generation, now));
     available++;
     wakeups.used(now);
-    if (children.size() == Settings.MOST_PROCESSES) {
-      warnOfCrowd(now);
-    }
-  }
-
-  private void warnOfCrowd(long now) {
-    if (now >= nextCrowdWarning) {
+    if (children.size() == Settings.MOST_PROCESSES && crowdWarnings.isDue(now)) {
       warn(LimitWarning.ofCrowd(settings));
-      nextCrowdWarning = now + CROWD_WARNINGS;
     }
   }
 
