@@ -54,11 +54,7 @@ class DaemonsTest {
   }
 
   private static void addServices(Postfix postfix) {
-    postfix.service("smtp/inet", "smtp inet n - y - 1 postscreen");
-    postfix.service("smtpd/pass", "smtpd pass - - y - - smtpd");
-    postfix.service("dnsblog/unix", "dnsblog unix - - y - 0 dnsblog");
-    postfix.service("tlsproxy/unix", "tlsproxy unix - - y - 0 tlsproxy");
-    postfix.service("628/inet", "628 inet n - y - - qmqpd");
+    EveryService.addSuggested(postfix);
     postfix.service("7000/inet", "7000 inet n n n - - spawn user=nobody argv=/usr/bin/id -un");
     postfix.service(
         "2525/inet",

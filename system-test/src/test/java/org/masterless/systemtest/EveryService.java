@@ -37,13 +37,18 @@ final class EveryService {
     Eventually.await("a daemon of every service", this::idle, List::isEmpty);
   }
 
-  private void configure() {
-    Postfix postfix = Postfix.on(machine);
+  /** Adds what Debian's master.cf has as comments only. */
+  static void addSuggested(Postfix postfix) {
     postfix.service("smtp/inet", "smtp inet n - y - 1 postscreen");
     postfix.service("smtpd/pass", "smtpd pass - - y - - smtpd");
     postfix.service("dnsblog/unix", "dnsblog unix - - y - 0 dnsblog");
     postfix.service("tlsproxy/unix", "tlsproxy unix - - y - 0 tlsproxy");
     postfix.service("628/inet", "628 inet n - y - - qmqpd");
+  }
+
+  private void configure() {
+    Postfix postfix = Postfix.on(machine);
+    addSuggested(postfix);
     postfix.service("2525/inet", "2525 inet n - y - - smtpd");
     postfix.service("2626/inet", "2626 inet n n n - - spawn user=nobody argv=/bin/true");
     postfix.service("script/unix", "script unix - n n - - pipe user=nobody argv=/bin/true");
