@@ -59,7 +59,7 @@ public final class MailBench {
     Postfix.on(machine).set("max_idle=2s", "default_transport=smtp");
     Map<Side, Moments> moments = new EnumMap<>(Side.class);
     for (int round = 0; round < rounds; round++) {
-      for (Side side : Side.values()) {
+      for (Side side : Side.inTurn(round)) {
         side.take(machine);
         moments.computeIfAbsent(side, unused -> new Moments()).round();
       }
@@ -102,7 +102,7 @@ public final class MailBench {
     Postfix.on(machine).set("max_idle=100s", "default_transport=discard");
     Map<Side, Load> loads = new EnumMap<>(Side.class);
     for (int round = 0; round < rounds; round++) {
-      for (Side side : Side.values()) {
+      for (Side side : Side.inTurn(round)) {
         side.take(machine);
         bash("throughput.bash", "200");
         loads.computeIfAbsent(side, unused -> new Load()).round(side);

@@ -1,5 +1,6 @@
 package org.masterless.bench;
 
+import java.util.List;
 import org.masterless.systemtest.Machine;
 
 /** One of the two that are compared: stock master, or units; the machine can change sides. */
@@ -15,6 +16,14 @@ enum Side {
     this.title = title;
     this.accounts = accounts;
     this.instances = instances;
+  }
+
+  /**
+   * Both, each first every other round: who comes second finds more inodes freed a moment ago,
+   * which file systems are slow to use again.
+   */
+  static List<Side> inTurn(int round) {
+    return round % 2 == 0 ? List.of(STOCK, UNITS) : List.of(UNITS, STOCK);
   }
 
   String title() {
