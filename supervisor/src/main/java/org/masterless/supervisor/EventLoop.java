@@ -41,7 +41,10 @@ final class EventLoop {
   private final PollSet set = new PollSet();
   private final ChildExit exit = new ChildExit();
   private final Signals.Sender sender = new Signals.Sender();
+  private int signalIndex;
+  private int handleIndex;
   private boolean reportsWereRead;
+  private boolean childrenChanged;
 
   /** {@code signalDescriptor} is where the signals come in that {@link #run} acts on. */
   EventLoop(
@@ -88,14 +91,12 @@ final class EventLoop {
 
   private void waitForEvents(long now) {
     set.clear();
-    set.add(signalDescriptor, PollSet.READABLE);
+    signalIndex = set.add(signalDescriptor, PollSet.READABLE);
     if (reportsWereRead && supervision.hasAvailable()) {
       descriptors.poll(set, GATHERING);
     }
     set.add(channel.readingEnd(), PollSet.READABLE);
-    if (handle.isOpen()) {
-      set.add(handle.descriptor(), PollSet.READABLE);
-    }
+    handleIndex = handle.isOpen() ? set.add(handle.descriptor(), PollSet.READABLE) : -1;
     if (supervision.isListening()) {
       for (int listener : inheritance.listeners()) {
         set.add(listener, PollSet.READABLE);
@@ -140,9 +141,10 @@ final class EventLoop {
   }
 
   private void readSignals(long now) {
-    int signal = signals.next(signalDescriptor, sender);
+    int signal = set.isReady(signalIndex) ? signals.next(signalDescriptor, sender) : 0;
     while (signal > 0) {
       switch (signal) {
+        case Signals.SIGCHLD -> childrenChanged = true;
         case Signals.SIGHUP -> reload(now);
         case Signals.SIGTERM, Signals.SIGINT -> stop(now);
         default -> {}
@@ -151,7 +153,12 @@ final class EventLoop {
     }
   }
 
+  /** Only where there is news: mails come more often than daemons go. */
   private void reapChildren(long now) {
+    if (!childrenChanged) {
+      return;
+    }
+    childrenChanged = false;
     int pid = processes.reap(exit);
     while (pid > 0) {
       supervision.changed(pid, exit, now);
@@ -162,7 +169,7 @@ final class EventLoop {
 
   private void obeyHandle(long now) {
     handle.connect(now);
-    for (int i = 0; i < MOST_ORDERS; i++) {
+    for (int i = 0; i < MOST_ORDERS && set.isReady(handleIndex); i++) {
       switch (handle.nextOrder()) {
         case HandleProtocol.RELOAD -> reload(now);
         case HandleProtocol.STOP -> stop(now);
