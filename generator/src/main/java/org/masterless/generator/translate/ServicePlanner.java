@@ -46,7 +46,7 @@ final class ServicePlanner {
       return refuse(entry, bad.why());
     }
     Parameters seen = seenBy(entry);
-    String wrongOwner = SystemdText.objectionToUser(seen.get("mail_owner"));
+    String wrongOwner = MailOwner.objectionTo(seen.get("mail_owner"), machine);
     if (!wrongOwner.isEmpty()) {
       return refuse(entry, "its mail_owner " + wrongOwner);
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.masterless.generator.machine.Machine;
-import org.masterless.generator.machine.User;
 import org.masterless.generator.read.EnvironmentItem;
 import org.masterless.generator.read.Instance;
 import org.masterless.generator.read.Parameters;
@@ -44,18 +43,9 @@ final class SettingsFinder {
       areGood &= isGood(name, SystemdText.objectionTo(parameters.get(name)));
     }
     areGood &= isGood("queue_directory", SystemdText.objectionToMount(queueDirectory()));
-    areGood &= isGood("mail_owner", SystemdText.objectionToUser(parameters.get("mail_owner")));
-    areGood &= isGood("mail_owner", objectionToOwner(parameters.get("mail_owner")));
+    areGood &= isGood("mail_owner", MailOwner.objectionTo(parameters.get("mail_owner"), machine));
     areGood &= isGood("multi_instance_name", SystemdText.objectionToAssignment("X=" + name()));
     return areGood ? Optional.of(settings()) : Optional.empty();
-  }
-
-  /** As Postfix's own programs say, which all refuse to run then (mail_params.c). */
-  private String objectionToOwner(String name) {
-    User owner = machine.user(name);
-    return name.equals("root") || owner.uid() == 0 || owner.gid() == 0
-        ? "is privileged: it has the user or group ID of root"
-        : "";
   }
 
   private boolean isGood(String name, String objection) {
