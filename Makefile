@@ -18,7 +18,7 @@ CHECKING = $(PACKAGING) lintian mandoc
 demo bench: HUSH = @
 demo bench: MVN += -q
 
-.PHONY: help tools build stage stage-files deb deb-files check demo bench format clean
+.PHONY: help tools build stage stage-files deb deb-files check soak demo bench format clean
 
 help:
 	@echo 'make tools    install the Debian packages that the rest needs, or say which are missing'
@@ -27,6 +27,7 @@ help:
 	@echo 'make deb      the Debian package, in target/deb'
 	@echo 'make check    all tests, those on booted machines too; TEST=Name runs one of the latter,'
 	@echo '              KEEP=1 keeps the machine on which it fails'
+	@echo 'make soak     the tests of what must hold under fire, at full size: hours'
 	@echo 'make demo     boot a Debian machine, switch it over, and show mail and units'
 	@echo 'make bench    compare with stock Postfix, side by side'
 	@echo 'make format   format the Java sources'
@@ -78,6 +79,16 @@ check: PACKAGES += $(CHECKING)
 check: tools
 	$(MVN) -Dnative.flavours=release,sanitize $(if $(TEST),-Dtest='$(TEST)' -Dsurefire.failIfNoSpecifiedTests=false) \
 		$(if $(KEEP),-Dmachine.keep=true) verify
+
+# The tests tagged "soak" at their full sizes, which take hours; at the end, what they did as a table.
+TABLE = $(CURDIR)/target/soak.md
+soak: PACKAGES += $(CHECKING)
+soak: tools
+	mkdir -p target
+	printf '| what | how much | result |\n|---|---|---|\n' >$(TABLE)
+	$(MVN) -Dnative.flavours=release,sanitize -Dgroups=soak -Dsoak=true -Dsoak.table=$(TABLE) \
+		$(if $(TEST),-Dtest='$(TEST)') -Dsurefire.failIfNoSpecifiedTests=false verify
+	@cat $(TABLE)
 
 # RELEASE is bookworm or trixie.
 RELEASE = bookworm
