@@ -68,7 +68,9 @@ stage-files:
 	[ -e $(DESTDIR)/etc/masterless/instances ] || \
 		install -D -m 644 units/instances $(DESTDIR)/etc/masterless/instances
 	install -D -t $(DESTDIR)/usr/lib/masterless \
-		supervisor/target/native/release/supervise supervisor/target/native/release/standin
+		supervisor/target/native/release/supervise supervisor/target/native/release/standin \
+		generator/target/native/release/apply
+	install -D -m 644 -t $(DESTDIR)/usr/lib/systemd/system units/masterless-apply@.socket units/masterless-apply@.service
 	install -D -t $(DESTDIR)/usr/lib/systemd/system-generators \
 		generator/target/native/release/masterless-generator
 	for page in man/*.[1-8]; do \

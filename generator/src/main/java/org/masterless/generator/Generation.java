@@ -1,9 +1,9 @@
 package org.masterless.generator;
 
 import java.util.List;
+import java.util.Optional;
 import org.masterless.generator.machine.Machine;
 import org.masterless.generator.read.BuiltIns;
-import org.masterless.generator.read.Entry;
 import org.masterless.generator.read.Instance;
 import org.masterless.generator.read.Instances;
 import org.masterless.generator.read.MainCf;
@@ -22,22 +22,29 @@ import org.masterless.system.Files;
 
 /** One run from configuration files to units; collects problems and goes on. */
 public final class Generation {
-  static final String INSTANCES = "/etc/masterless/instances";
+  public static final String INSTANCES = "/etc/masterless/instances";
 
   /** More than anybody wrote; full of the shortest entries it still fits into our memory. */
-  private static final int LARGEST_FILE = 128 << 10;
+  public static final int LARGEST_FILE = 128 << 10;
 
   private static final int MOST_LINES = 20_000;
 
   private final Files files;
   private final String root;
+  private final Configurations configurations;
   private final UnitSink sink;
   private final Problems problems = new Problems();
 
-  /** {@code root} is empty for the running machine; all files are read below it. */
-  public Generation(Files files, String root, UnitSink sink) {
+  /**
+   * A run that is still to be made.
+   *
+   * @param root empty for the running machine; all files are read below it
+   * @param configurations which instances are meant, and where their files are read
+   */
+  public Generation(Files files, String root, Configurations configurations, UnitSink sink) {
     this.files = files;
     this.root = root;
+    this.configurations = configurations;
     this.sink = sink;
   }
 
@@ -64,36 +71,40 @@ public final class Generation {
     Services services = Services.read(machine.text("/etc/services"));
     Translator translator = new Translator(machine, services, problems);
     for (Instance instance : instances) {
-      generate(instance, machine, services, translator);
+      Optional<String> folder = configurations.folderOf(instance);
+      if (folder.isPresent()) {
+        generate(instance, folder.get(), machine, services, translator);
+      }
     }
   }
 
+  /** All problems are told by the files that the admin edits, also where copies are read. */
   private void generate(
-      Instance instance, Machine machine, Services services, Translator translator) {
+      Instance instance, String folder, Machine machine, Services services, Translator translator) {
     String mainCf = instance.directory() + "/main.cf";
     String masterCf = instance.directory() + "/master.cf";
-    FileContent main = readOf(instance, mainCf);
-    FileContent master = main.failed() ? main : readOf(instance, masterCf);
+    FileContent main = readOf(instance, folder + "/main.cf", mainCf);
+    FileContent master = main.failed() ? main : readOf(instance, folder + "/master.cf", masterCf);
     if (master.failed()) {
       return;
     }
     BuiltIns builtIns = BuiltIns.of(machine.hostName(), instance.directory());
     Parameters parameters = MainCf.read(mainCf, main.text(), builtIns, problems);
-    List<Entry> entries =
-        MasterCf.read(
+    MasterCf.Content content =
+        MasterCf.readAll(
             masterCf, master.text(), MasterCf.Defaults.of(parameters, services), problems);
-    translator.translate(instance, parameters, entries, generated -> put(generated, instance));
+    translator.translate(
+        instance, parameters, content, generated -> put(generated, instance), sink::keep);
   }
 
-  private FileContent readOf(Instance instance, String path) {
+  private FileContent readOf(Instance instance, String path, String name) {
     FileContent content = read(path);
     if (content.failed()) {
-      fail(instance.place(), cannotRead(path, content) + "; no units for this instance");
+      fail(instance.place(), cannotRead(name, content) + "; no units for this instance");
     }
     return content;
   }
 
-  /** Where the copy that a running instance has applied will be preferred, once there is one. */
   private FileContent read(String path) {
     FileContent content = FileContent.read(files, root + path, LARGEST_FILE);
     return lines(content.text()) > MOST_LINES ? new FileContent(-Errno.EFBIG, "") : content;
@@ -119,7 +130,8 @@ public final class Generation {
     problems.add(Problem.error(place, text));
   }
 
-  private static String cannotRead(String path, FileContent content) {
+  /** For people. */
+  public static String cannotRead(String path, FileContent content) {
     boolean isSpecial = content.error() == -Errno.EINVAL;
     String why = isSpecial ? "it is not a regular file" : Errno.message(content.error());
     return "can't read " + path + ": " + why;

@@ -75,9 +75,12 @@ public final class Generator {
         : folders.size() != 1 && folders.size() != FOLDERS_FROM_SYSTEMD) {
       return misuse(isDry ? "a dry run takes no folder" : "one folder, or three, must be given");
     }
-    Problems problems = new Generation(files, root(options), sink(options)).run();
+    boolean bySystemd = folders.size() == FOLDERS_FROM_SYSTEMD;
+    Configurations configurations =
+        bySystemd ? Configurations.applied(files, root(options)) : Configurations.edited();
+    Problems problems = new Generation(files, root(options), configurations, sink(options)).run();
     if (!problems.all().isEmpty()) {
-      report(problems, folders.size() == FOLDERS_FROM_SYSTEMD);
+      report(problems, bySystemd);
     }
     return problems.hasErrors() ? FAILED : OK;
   }

@@ -76,6 +76,11 @@ final class SimulatedProcesses implements Processes {
   }
 
   @Override
+  public int umask(int mask) {
+    return 0;
+  }
+
+  @Override
   public void exit(int status) {
     throw new AssertionError("exit " + status);
   }

@@ -42,6 +42,7 @@ class ManPagesTest {
         .containsExactlyInAnyOrder(
             "masterless.7",
             "masterless.instances.5",
+            "masterless-apply.8",
             "masterless-generator.8",
             "masterless-standin.8",
             "masterless-supervise.8");
@@ -69,6 +70,7 @@ class ManPagesTest {
   @ParameterizedTest
   @CsvSource({
     "usr/lib/systemd/system-generators/masterless-generator, masterless-generator.8",
+    "usr/lib/masterless/apply, masterless-apply.8",
     "usr/lib/masterless/supervise, masterless-supervise.8",
     "usr/lib/masterless/standin, masterless-standin.8",
   })

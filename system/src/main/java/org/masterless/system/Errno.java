@@ -16,6 +16,7 @@ public final class Errno {
   public static final int ENOMEM = 12;
   public static final int EACCES = 13;
   public static final int EEXIST = 17;
+  public static final int EXDEV = 18;
   public static final int ENOTDIR = 20;
   public static final int EISDIR = 21;
   public static final int EINVAL = 22;
@@ -27,6 +28,7 @@ public final class Errno {
   public static final int EPIPE = 32;
   public static final int ENAMETOOLONG = 36;
   public static final int ENOSYS = 38;
+  public static final int ENOTEMPTY = 39;
   public static final int ELOOP = 40;
   public static final int EAFNOSUPPORT = 97;
   public static final int EADDRINUSE = 98;
@@ -55,6 +57,7 @@ public final class Errno {
       case ENOMEM -> "Cannot allocate memory";
       case EACCES -> "Permission denied";
       case EEXIST -> "File exists";
+      case EXDEV -> "Invalid cross-device link";
       case ENOTDIR -> "Not a directory";
       case EISDIR -> "Is a directory";
       case EINVAL -> "Invalid argument";
@@ -66,6 +69,7 @@ public final class Errno {
       case EPIPE -> "Broken pipe";
       case ENAMETOOLONG -> "File name too long";
       case ENOSYS -> "Function not implemented";
+      case ENOTEMPTY -> "Directory not empty";
       case ELOOP -> "Too many levels of symbolic links";
       case EAFNOSUPPORT -> "Address family not supported by protocol";
       case EADDRINUSE -> "Address already in use";

@@ -37,6 +37,9 @@ public interface Files {
 
   int mkdir(String path, int mode);
 
+  /** Removes an empty folder; {@code -ENOTEMPTY} for another. */
+  int rmdir(String path);
+
   /** Makes {@code path} a symbolic link with the text {@code target}. */
   int symlink(String target, String path);
 

@@ -53,6 +53,10 @@ final class Libc {
   @Include("sys/stat.h")
   static native int mkdir(Address path, int mode);
 
+  @Import(name = "rmdir")
+  @Include("unistd.h")
+  static native int rmdir(Address path);
+
   @Import(name = "symlink")
   @Include("unistd.h")
   static native int symlink(Address target, Address path);
@@ -170,6 +174,10 @@ final class Libc {
   @Import(name = "getppid")
   @Include("unistd.h")
   static native int getppid();
+
+  @Import(name = "umask")
+  @Include("sys/stat.h")
+  static native int umask(int mask);
 
   @Import(name = "prctl")
   @Include("sys/prctl.h")

@@ -77,6 +77,15 @@ final class NativeFiles implements Files {
   }
 
   @Override
+  public int rmdir(String path) {
+    if (!Octets.isCString(path)) {
+      return -Errno.EINVAL;
+    }
+    byte[] name = Octets.terminated(path);
+    return Kernel.checked(Libc.rmdir(Address.ofData(name)));
+  }
+
+  @Override
   public int symlink(String target, String path) {
     if (!Octets.isCString(target) || !Octets.isCString(path)) {
       return -Errno.EINVAL;

@@ -108,6 +108,11 @@ final class NativeProcesses implements Processes {
   }
 
   @Override
+  public int umask(int mask) {
+    return Libc.umask(mask);
+  }
+
+  @Override
   public void exit(int status) {
     Libc.exitNow(status);
   }

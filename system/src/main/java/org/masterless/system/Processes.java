@@ -27,6 +27,9 @@ public interface Processes {
   /** Orphaned descendants become our children, not systemd's (PR_SET_CHILD_SUBREAPER). */
   int adoptOrphans();
 
+  /** Sets the file mode creation mask; answers the old one. */
+  int umask(int mask);
+
   /** Ends the process at once. */
   void exit(int status);
 }

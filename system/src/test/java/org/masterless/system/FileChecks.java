@@ -54,6 +54,10 @@ final class FileChecks {
   private static void names(Checks checks, String folder, String file) {
     checks.equal("mkdir", FILES.mkdir(folder + "/sub", 0700), 0);
     checks.equal("mkdir again", FILES.mkdir(folder + "/sub", 0700), -Errno.EEXIST);
+    checks.equal("mkdir of another", FILES.mkdir(folder + "/empty", 0700), 0);
+    checks.equal("rmdir", FILES.rmdir(folder + "/empty"), 0);
+    checks.equal("rmdir of nothing", FILES.rmdir(folder + "/empty"), -Errno.ENOENT);
+    checks.equal("rmdir of a full folder", FILES.rmdir(folder), -Errno.ENOTEMPTY);
     checks.equal("symlink", FILES.symlink("odd \u00ff name", folder + "/link"), 0);
     checks.equal("symlink again", FILES.symlink("x", folder + "/link"), -Errno.EEXIST);
     checks.equal("through a link", FileContent.read(FILES, folder + "/link", 9).text().length(), 4);

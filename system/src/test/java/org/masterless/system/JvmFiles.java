@@ -73,7 +73,7 @@ public final class JvmFiles implements Files {
       return Errno.EEXIST;
     }
     if (failure instanceof DirectoryNotEmptyException) {
-      return Errno.EISDIR;
+      return Errno.ENOTEMPTY;
     }
     return failure instanceof AccessDeniedException ? Errno.EACCES : errnoByReason(failure);
   }
@@ -208,6 +208,19 @@ public final class JvmFiles implements Files {
     return answer(
         () -> {
           java.nio.file.Files.createDirectory(path(path), Modes.attribute(mode));
+          return 0;
+        });
+  }
+
+  @Override
+  public int rmdir(String path) {
+    return answer(
+        () -> {
+          Path real = path(path);
+          if (!java.nio.file.Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
+            return java.nio.file.Files.exists(real) ? -Errno.ENOTDIR : -Errno.ENOENT;
+          }
+          java.nio.file.Files.delete(real);
           return 0;
         });
   }

@@ -43,6 +43,11 @@ public class NoFiles implements Files {
   }
 
   @Override
+  public int rmdir(String path) {
+    return -Errno.ENOSYS;
+  }
+
+  @Override
   public int symlink(String target, String path) {
     return -Errno.ENOSYS;
   }

@@ -15,6 +15,8 @@ final class ProcessChecks {
   static void run(Checks checks) {
     ChildExit exit = new ChildExit();
     checks.equal("no child to reap", PROCESSES.reap(exit), -Errno.ECHILD);
+    int mask = PROCESSES.umask(027);
+    checks.equal("umask", PROCESSES.umask(mask), 027);
     checks.equal("adopt orphans", PROCESSES.adoptOrphans(), 0);
     checks.isTrue("a parent", PROCESSES.parent() != PROCESSES.pid());
     child(checks, "exit 7", 7, "exit", "7");

@@ -40,6 +40,15 @@ final class EntryReader {
     return entry;
   }
 
+  /** After {@link #read}: the entry, if it was bad. */
+  Optional<RefusedEntry> refused() {
+    if (good) {
+      return Optional.empty();
+    }
+    Optional<ServiceType> type = fields.size() > 1 ? knownType() : Optional.empty();
+    return Optional.of(new RefusedEntry(text(Column.SERVICE), type));
+  }
+
   private void splitFields() {
     for (Column column : Column.values()) {
       words.next().ifPresent(word -> fields.add(column.index(), word));
@@ -95,12 +104,19 @@ final class EntryReader {
   }
 
   private Optional<ServiceType> type() {
+    Optional<ServiceType> type = knownType();
+    if (type.isEmpty()) {
+      bad(Column.TYPE, "expected inet, unix, fifo, pass or unix-dgram");
+    }
+    return type;
+  }
+
+  private Optional<ServiceType> knownType() {
     for (ServiceType type : ServiceType.values()) {
       if (type.word().equals(text(Column.TYPE))) {
         return Optional.of(type);
       }
     }
-    bad(Column.TYPE, "expected inet, unix, fifo, pass or unix-dgram");
     return Optional.empty();
   }
 

@@ -32,6 +32,7 @@ public final class MasterCf {
 
   private final Defaults defaults;
   private final Problems problems = new Problems();
+  private final List<RefusedEntry> refused = new ArrayList<>();
   private final Map<String, Entry> byIdentity = new LinkedHashMap<>();
 
   private MasterCf(Defaults defaults) {
@@ -39,17 +40,32 @@ public final class MasterCf {
   }
 
   /**
-   * The good entries of {@code text} in the order of the file.
+   * What a file says.
+   *
+   * @param entries the good ones, in the order of the file
+   * @param refused the others
+   */
+  public record Content(List<Entry> entries, List<RefusedEntry> refused) {}
+
+  /** The good entries of {@code text} in the order of the file. */
+  public static List<Entry> read(String file, String text, Defaults defaults, Problems problems) {
+    return readAll(file, text, defaults, problems).entries();
+  }
+
+  /**
+   * All entries of {@code text}.
    *
    * @param file as the admin knows it, for the places
    */
-  public static List<Entry> read(String file, String text, Defaults defaults, Problems problems) {
+  public static Content readAll(String file, String text, Defaults defaults, Problems problems) {
     MasterCf reader = new MasterCf(defaults);
     for (LogicalLine line : LogicalLines.read(file, text, reader.problems)) {
-      new EntryReader(line, defaults, reader.problems).read().ifPresent(reader::add);
+      EntryReader entry = new EntryReader(line, defaults, reader.problems);
+      entry.read().ifPresent(reader::add);
+      entry.refused().ifPresent(reader.refused::add);
     }
     problems.addSorted(reader.problems);
-    return new ArrayList<>(reader.byIdentity.values());
+    return new Content(new ArrayList<>(reader.byIdentity.values()), reader.refused);
   }
 
   /** Of two entries for the same endpoint the last one wins, as in master_conf.c. */

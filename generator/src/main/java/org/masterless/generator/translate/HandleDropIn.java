@@ -1,5 +1,6 @@
 package org.masterless.generator.translate;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,9 @@ final class HandleDropIn {
   static final String DEBIAN_12_UNIT = "postfix@-.service";
 
   private static final String NAME = "50-masterless.conf";
+
+  /** With all rights, and none of the unit's sandbox. */
+  private static final String APPLY = ":+/usr/lib/masterless/apply";
 
   private HandleDropIn() {}
 
@@ -29,7 +33,7 @@ final class HandleDropIn {
       unit.raw("Conflicts", DEBIAN_12_UNIT).raw("After", DEBIAN_12_UNIT);
     }
     service(unit.section("Service"), instance);
-    return new Generated.DropIn(instance.handle(), NAME, unit.text());
+    return new Generated.DropIn(instance.handle(), NAME, unit.text(), instance.identity());
   }
 
   private static void service(UnitText unit, InstanceSettings instance) {
@@ -44,6 +48,7 @@ final class HandleDropIn {
             KillMode=mixed
             ExecStartPre=
             """)
+        .command("ExecStartPre", APPLY, start(instance))
         .command("ExecStartPre", ":+/bin/sh", createMissing(instance))
         .command("ExecStartPre", ":-+" + command(instance, "postsuper"), config(instance))
         .lines("ExecStart=\n")
@@ -55,10 +60,10 @@ final class HandleDropIn {
         .lines(
             """
             ExecReload=
-            ExecReload=+/bin/kill -HUP $MAINPID
             ExecStopPost=
             """)
-        .command("ExecStopPost", ":+/bin/sh", List.of("-c", afterwards(instance)))
+        .command("ExecReload", APPLY, List.of("reload", instance.runtimePart()))
+        .command("ExecStopPost", APPLY, afterwards(instance))
         .raw("RuntimeDirectory", instance.runtimeName())
         .lines(
             """
@@ -69,9 +74,15 @@ final class HandleDropIn {
     sandbox(unit, instance);
   }
 
-  /** The slice is gone only when all that is in it has ended, and so is waited for too. */
   private static List<String> stop(InstanceSettings instance) {
-    return List.of("stop", instance.target(), instance.slice());
+    List<String> words = new ArrayList<>(List.of("stop"));
+    words.addAll(units(instance));
+    return words;
+  }
+
+  /** The slice is gone only when all that is in it has ended, and so is waited for too. */
+  private static List<String> units(InstanceSettings instance) {
+    return List.of(instance.target(), instance.applySocket(), instance.slice());
   }
 
   /**
@@ -108,21 +119,25 @@ final class HandleDropIn {
         "--user",
         instance.mailOwner().name(),
         "--runtime-directory",
-        instance.runtimeFolder());
+        instance.runtimeFolder(),
+        "--apply",
+        instance.applyPath());
   }
 
-  /**
-   * Ended by a SIGTERM that isn't systemd's, as "postfix stop" sends it: all stops. Killed: the
-   * stand-in comes back, and nothing else notices ({@code Restart=} would restart all services).
-   */
-  private static String afterwards(InstanceSettings instance) {
-    return "case $EXIT_STATUS/$SERVICE_RESULT in 143/*) exec systemctl stop '"
-        + instance.target()
-        + "' '"
-        + instance.slice()
-        + "' ;; */signal|*/core-dump|*/watchdog) sleep 1; exec systemctl --no-block start '"
-        + instance.handle()
-        + "' ;; esac";
+  private static List<String> start(InstanceSettings instance) {
+    return List.of(
+        "start",
+        instance.runtimePart(),
+        instance.configDirectory(),
+        instance.handle(),
+        instance.applySocket());
+  }
+
+  private static List<String> afterwards(InstanceSettings instance) {
+    List<String> words =
+        new ArrayList<>(List.of("stop", instance.runtimePart(), instance.handle()));
+    words.addAll(units(instance));
+    return words;
   }
 
   /** Lists add to what the distribution's unit says, so each is emptied first. */

@@ -51,6 +51,16 @@ record InstanceSettings(
     return slice.substring(0, slice.lastIndexOf('.')) + ".target";
   }
 
+  /** What the stand-in asks to apply an edit, and how the units for that name the instance. */
+  String applySocket() {
+    return "masterless-apply@" + UnitNames.escape(name) + ".socket";
+  }
+
+  /** What that socket is called; root's alone. */
+  String applyPath() {
+    return "/run/masterless-apply/" + UnitNames.escape(name);
+  }
+
   /** Where its stand-in and supervisors meet. */
   String runtimeFolder() {
     return "/run/" + runtimeName();
@@ -58,7 +68,16 @@ record InstanceSettings(
 
   /** The same as {@code RuntimeDirectory=} wants it. */
   String runtimeName() {
-    return "masterless/" + UnitNames.folder(name);
+    return "masterless/" + runtimePart();
+  }
+
+  String runtimePart() {
+    return FolderName.of(name);
+  }
+
+  /** What its stand-in holds as long as it runs. */
+  String identity() {
+    return String.join(" ", name, queueDirectory, dataDirectory, mailOwner.name());
   }
 
   boolean isDefault() {

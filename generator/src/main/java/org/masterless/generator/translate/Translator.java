@@ -11,9 +11,11 @@ import java.util.function.Predicate;
 import org.masterless.generator.machine.Machine;
 import org.masterless.generator.read.Entry;
 import org.masterless.generator.read.Instance;
+import org.masterless.generator.read.MasterCf;
 import org.masterless.generator.read.Parameters;
 import org.masterless.generator.read.Problem;
 import org.masterless.generator.read.Problems;
+import org.masterless.generator.read.RefusedEntry;
 import org.masterless.generator.read.Services;
 
 /** Makes all units of the instances of one machine. */
@@ -38,9 +40,15 @@ public final class Translator {
    *
    * @param into takes each as soon as it is made, since all together may be more than fits in
    *     memory; answers whether it could
+   * @param keep hears of the units, by their names without suffix, that entries may have from the
+   *     time when they were right
    */
   public void translate(
-      Instance listed, Parameters parameters, List<Entry> entries, Predicate<Generated> into) {
+      Instance listed,
+      Parameters parameters,
+      MasterCf.Content content,
+      Predicate<Generated> into,
+      Consumer<String> keep) {
     Optional<InstanceSettings> settings =
         new SettingsFinder(listed, parameters, machine, problems).find();
     if (settings.isEmpty() || isTaken(settings.get(), listed)) {
@@ -51,7 +59,10 @@ public final class Translator {
     Consumer<Generated> noting = generated -> isWhole[0] &= into.test(generated);
     noting.accept(SliceUnit.of(instance));
     noting.accept(TargetUnit.of(instance));
-    services(instance, parameters, entries, noting);
+    Consumer<RefusedEntry> refused =
+        entry -> UnitNames.candidates(instance.name(), entry).forEach(keep);
+    content.refused().forEach(refused);
+    services(instance, parameters, content.entries(), noting, refused);
     if (isWhole[0]) {
       noting.accept(HandleDropIn.of(instance));
     }
@@ -83,14 +94,19 @@ public final class Translator {
       InstanceSettings instance,
       Parameters parameters,
       List<Entry> entries,
-      Consumer<Generated> into) {
+      Consumer<Generated> into,
+      Consumer<RefusedEntry> refused) {
     Endpoints endpoints =
         new Endpoints(Interfaces.of(parameters, machine), services, instance.queueDirectory());
     ServicePlanner planner = new ServicePlanner(instance, parameters, endpoints, machine, problems);
     Set<String> hidden = hidden(entries);
     for (Entry entry : entries) {
       boolean hasHiddenTwin = !entry.hidden() && hidden.contains(identity(entry));
-      planner.plan(entry, hasHiddenTwin).ifPresent(service -> add(service, into));
+      planner
+          .plan(entry, hasHiddenTwin)
+          .ifPresentOrElse(
+              service -> add(service, into),
+              () -> refused.accept(new RefusedEntry(entry.service(), Optional.of(entry.type()))));
     }
   }
 

@@ -1,7 +1,11 @@
 package org.masterless.generator.translate;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.masterless.generator.read.Entry;
 import org.masterless.generator.read.Printable;
+import org.masterless.generator.read.RefusedEntry;
+import org.masterless.generator.read.ServiceType;
 
 /** Names of the units of one instance, as admins type them and drop-in folders carry them. */
 final class UnitNames {
@@ -12,11 +16,28 @@ final class UnitNames {
 
   /** {@code INSTANCE-SERVICE-TYPE}, without a suffix. */
   static String ofEntry(String instance, Entry entry, boolean hasHiddenTwin) {
+    return name(instance, entry.service(), entry.type(), hasHiddenTwin);
+  }
+
+  /** All that the units of an entry may be called that couldn't be read to its end. */
+  static List<String> candidates(String instance, RefusedEntry entry) {
+    List<String> names = new ArrayList<>();
+    for (ServiceType type : ServiceType.values()) {
+      if (entry.type().isEmpty() || entry.type().get() == type) {
+        names.add(name(instance, entry.service(), type, false));
+        names.add(name(instance, entry.service(), type, true));
+      }
+    }
+    return names;
+  }
+
+  private static String name(
+      String instance, String service, ServiceType type, boolean hasHiddenTwin) {
     return escape(instance)
         + (hasHiddenTwin ? "-public:" : "-")
-        + escape(entry.service())
+        + escape(service)
         + "-"
-        + entry.type().word();
+        + type.word();
   }
 
   static boolean isTooLong(String name) {
@@ -26,14 +47,6 @@ final class UnitNames {
   /** In names of slices a "-" means a parent, so an instance's own is escaped. */
   static String slice(String instance) {
     return "masterless-" + escape(instance).replace("-", "\\x2d") + ".slice";
-  }
-
-  /**
-   * The name of a folder, for {@code RuntimeDirectory=}: systemd 257 can't start a unit with a
-   * backslash there ("Failed to deserialize"), and a colon is the start of another path.
-   */
-  static String folder(String name) {
-    return escape(name).replace("\\x", "+").replace(":", "+3a");
   }
 
   /** Everything but {@code [A-Za-z0-9:_.-]} as {@code \xNN}. */

@@ -3,7 +3,6 @@ package org.masterless.generator.write;
 import org.masterless.generator.translate.Generated;
 import org.masterless.system.Errno;
 import org.masterless.system.Files;
-import org.masterless.system.Output;
 
 /**
  * The folder that systemd gives a generator to write in.
@@ -43,7 +42,7 @@ public final class UnitFolder implements UnitSink {
   private int write(Generated generated, String temporary) {
     return generated instanceof Generated.Link link
         ? link(link.target(), temporary)
-        : writeText(text(generated), temporary);
+        : TextFile.write(files, temporary, text(generated));
   }
 
   /** Over what an earlier run may have left behind, as files are written over it. */
@@ -61,16 +60,5 @@ public final class UnitFolder implements UnitSink {
       return unit.text();
     }
     return generated instanceof Generated.DropIn dropIn ? dropIn.text() : "";
-  }
-
-  private int writeText(String text, String temporary) {
-    int descriptor =
-        files.openNoFollow(temporary, Files.O_WRONLY | Files.O_CREAT | Files.O_TRUNC, 0644);
-    if (descriptor < 0) {
-      return descriptor;
-    }
-    int written = Output.write(files, descriptor, text);
-    int closed = files.close(descriptor);
-    return written < 0 ? written : closed;
   }
 }

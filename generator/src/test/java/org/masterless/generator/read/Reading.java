@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What came out of reading a text, for tests: files are called just {@code master.cf}. */
-record Reading(List<Entry> entries, List<String> problems) {
-  static final MasterCf.Defaults DEFAULTS =
+public record Reading(List<Entry> entries, List<String> problems) {
+  public static final MasterCf.Defaults DEFAULTS =
       new MasterCf.Defaults(100, false, ServicePatterns.NONE, Services.read(""));
 
   static Reading master(String text) {

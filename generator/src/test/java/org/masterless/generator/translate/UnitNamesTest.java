@@ -39,8 +39,8 @@ class UnitNamesTest {
 
   @Test
   void foldersHaveNeitherBackslashesNorColonsAndStayApart() {
-    assertThat(UnitNames.folder("postfix-out")).isEqualTo("postfix-out");
-    assertThat(UnitNames.folder("a b:c+20d\\")).isEqualTo("a+20b+3ac+2b20d+5c");
+    assertThat(FolderName.of("postfix-out")).isEqualTo("postfix-out");
+    assertThat(FolderName.of("a b:c+20d\\")).isEqualTo("a+20b+3ac+2b20d+5c");
   }
 
   @Test

@@ -63,6 +63,8 @@ public final class Standin {
     }
     Supervisors supervisors = new Supervisors(FILES, Kernel.sockets(), owner.get().uid());
     LockFile pidFile = takeRootsPart(settings, owner.get(), supervisors);
+    Log log = Log.of(FILES, environment, "standin");
+    ApplyRequest request = ApplyRequest.connect(Kernel.sockets(), log, settings.apply());
     if (!pidFile.isHeld()) {
       return fail(pidFile.complaint(), FAILURE);
     }
@@ -78,7 +80,7 @@ public final class Standin {
     int answer = Math.min(pidFile.write(FILES, pid), lock.write(FILES, pid));
     return answer < 0
         ? fail("cannot write the lock files: " + Errno.message(answer), FAILURE)
-        : serve(environment, supervisors);
+        : serve(environment, supervisors, request);
   }
 
   /**
@@ -119,14 +121,16 @@ public final class Standin {
     return Math.min(0, FILES.openNoFollow(path, Files.O_RDWR | Files.O_NONBLOCK, 0));
   }
 
-  private static int serve(Environment environment, Supervisors supervisors) {
+  private static int serve(Environment environment, Supervisors supervisors, ApplyRequest request) {
     int signals =
-        Kernel.signals().open(Signals.SIGHUP, Signals.SIGTERM, Signals.SIGINT, Signals.SIGQUIT);
+        Kernel.signals()
+            .open(
+                Signals.SIGHUP, Signals.SIGUSR1, Signals.SIGTERM, Signals.SIGINT, Signals.SIGQUIT);
     if (signals < 0) {
       return fail("signalfd: " + Errno.message(signals), FAILURE);
     }
     Notifier notifier = new Notifier(FILES, Kernel.sockets(), environment);
-    return new StandinLoop(Kernel.calls(), supervisors, notifier, signals).run();
+    return new StandinLoop(Kernel.calls(), supervisors, notifier, request, signals).run();
   }
 
   private static int fail(String reason, int status) {

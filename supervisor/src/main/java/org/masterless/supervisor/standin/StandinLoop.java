@@ -26,6 +26,7 @@ final class StandinLoop {
 
   private final Supervisors supervisors;
   private final Notifier notifier;
+  private final ApplyRequest request;
   private final Signals signals;
   private final Descriptors descriptors;
   private final Clock clock;
@@ -41,9 +42,15 @@ final class StandinLoop {
   private String shown = "";
 
   /** To be made by the main process of the unit, whose parent is systemd. */
-  StandinLoop(Calls calls, Supervisors supervisors, Notifier notifier, int signalDescriptor) {
+  StandinLoop(
+      Calls calls,
+      Supervisors supervisors,
+      Notifier notifier,
+      ApplyRequest request,
+      int signalDescriptor) {
     this.supervisors = supervisors;
     this.notifier = notifier;
+    this.request = request;
     this.signals = calls.signals();
     this.descriptors = calls.descriptors();
     this.clock = calls.clock();
@@ -80,15 +87,19 @@ final class StandinLoop {
   private void readSignals(long now) {
     int signal = signals.next(signalDescriptor, sender);
     while (signal > 0) {
-      if (signal == Signals.SIGHUP) {
-        reload();
-      } else {
-        stop(now);
+      switch (signal) {
+        case Signals.SIGHUP -> {
+          reload();
+          request.send();
+        }
+        case Signals.SIGUSR1 -> reload();
+        default -> stop(now);
       }
       signal = signals.next(signalDescriptor, sender);
     }
   }
 
+  /** Daemons go after their client; SIGUSR1 asks for no more, as edits were applied before it. */
   private void reload() {
     notifier.send("RELOADING=1\nMONOTONIC_USEC=" + clock.microseconds());
     supervisors.order(HandleProtocol.RELOAD);

@@ -9,6 +9,7 @@ import org.masterless.supervisor.SimulatedChannel;
 import org.masterless.supervisor.SimulatedKernel;
 import org.masterless.system.Calls;
 import org.masterless.system.Environment;
+import org.masterless.system.Log;
 import org.masterless.system.Notifier;
 import org.masterless.system.Octets;
 import org.masterless.system.Signals;
@@ -18,6 +19,7 @@ class StandinLoopTest {
   private static final int SYSTEMD = 1;
   private static final int SOMEBODY = 4711;
   private static final int MAIL_OWNER = 102;
+  private static final String APPLY = "/run/apply";
 
   private final SimulatedKernel kernel = new SimulatedKernel();
 
@@ -28,7 +30,10 @@ class StandinLoopTest {
     Notifier notifier =
         new Notifier(
             calls.files(), calls.sockets(), new Environment(List.of("NOTIFY_SOCKET=@notify")));
-    return new StandinLoop(calls, supervisors, notifier, calls.signals().open()).run();
+    ApplyRequest request =
+        ApplyRequest.connect(
+            calls.sockets(), Log.of(calls.files(), new Environment(List.of()), "standin"), APPLY);
+    return new StandinLoop(calls, supervisors, notifier, request, calls.signals().open()).run();
   }
 
   private void supervisorConnects() {
@@ -72,6 +77,40 @@ class StandinLoopTest {
     kernel.at(300, this::leaves).at(400, () -> kernel.raise(Signals.SIGTERM, SYSTEMD));
     run();
     assertThat(kernel.sockets.notified).contains("RELOADING=1\nMONOTONIC_USEC=1100000", "READY=1");
+  }
+
+  /** Which takes root's rights, as that may open ports. */
+  @Test
+  void reloadAsksForAnEditToBeAppliedToo() {
+    kernel.serve(APPLY);
+    kernel.at(100, () -> kernel.raise(Signals.SIGHUP, 1)).at(200, this::stop);
+    run();
+    assertThat(kernel.connections(APPLY).getFirst().inbox).hasSize(1);
+  }
+
+  @Test
+  void whoHasAppliedItIsNotAskedAgain() {
+    kernel.serve(APPLY);
+    kernel.at(10, this::supervisorConnects).at(100, () -> kernel.raise(Signals.SIGUSR1, 1));
+    kernel.at(
+        200,
+        () ->
+            assertThat(supervisor().inbox)
+                .containsExactly(new byte[] {(byte) HandleProtocol.RELOAD}));
+    kernel.at(300, this::leaves).at(400, this::stop);
+    run();
+    assertThat(kernel.connections(APPLY).getFirst().inbox).isEmpty();
+  }
+
+  @Test
+  void withoutAnybodyToAskItSaysWhatToDo() {
+    kernel.at(100, () -> kernel.raise(Signals.SIGHUP, 1)).at(200, this::stop);
+    run();
+    assertThat(kernel.standardError()).contains("Connection refused; \"systemctl reload\" does it");
+  }
+
+  private void stop() {
+    kernel.raise(Signals.SIGTERM, SYSTEMD);
   }
 
   @Test

@@ -1,0 +1,32 @@
+package org.masterless.generator;
+
+import java.util.Optional;
+import org.masterless.generator.applied.AppliedCopy;
+import org.masterless.generator.read.Instance;
+import org.masterless.system.Files;
+
+/** Where a run reads the main.cf and master.cf of each instance. */
+public interface Configurations {
+  /** The folder to read, below the root of the run; nothing for an instance that isn't meant. */
+  Optional<String> folderOf(Instance instance);
+
+  /** Those that admins edit. */
+  static Configurations edited() {
+    return instance -> Optional.of(instance.directory());
+  }
+
+  /** What a running instance has applied, so that edits change nothing until it is reloaded. */
+  static Configurations applied(Files files, String root) {
+    return instance -> {
+      String copy = AppliedCopy.linkOf(instance.directory());
+      boolean isThere = AppliedCopy.isIn(files, root + copy);
+      return Optional.of(isThere ? copy : instance.directory());
+    };
+  }
+
+  /** Those in {@code folder} of one instance, and no other's. */
+  static Configurations only(String directory, String folder) {
+    return instance ->
+        instance.directory().equals(directory) ? Optional.of(folder) : Optional.empty();
+  }
+}

@@ -1,0 +1,122 @@
+package org.masterless.generator.applied;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.masterless.generator.applied.InstanceState.Applied;
+import org.masterless.system.Errno;
+import org.masterless.system.Files;
+import org.masterless.system.Log;
+
+/**
+ * Puts an edit in force: new ports open, those that are gone close, all others go on, and what has
+ * become wrong stays as it was.
+ */
+final class Reload {
+  private final Files files;
+  private final InstanceState state;
+  private final Systemctl systemctl;
+  private final Log log;
+
+  Reload(Files files, InstanceState state, Systemctl systemctl, Log log) {
+    this.files = files;
+    this.state = state;
+    this.systemctl = systemctl;
+    this.log = log;
+  }
+
+  /** How a reload ended. */
+  enum Outcome {
+    /** All is as the files say. */
+    WHOLE,
+    /** Some entries stay as they were, or some unit didn't do as it was told. */
+    PARTLY,
+    /** Nothing has changed. */
+    REFUSED
+  }
+
+  /**
+   * Reads the files in {@code source}.
+   *
+   * @param source the configuration directory, or the copy that is in force
+   */
+  Outcome run(Source source) {
+    Optional<Applied> applied = state.read(files);
+    if (applied.isEmpty()) {
+      return refuse("the instance " + state.name() + " is not running on units");
+    }
+    int answer = state.prepare(files);
+    if (answer < 0) {
+      return refuse("can't write to " + state.folder() + ": " + Errno.message(answer));
+    }
+    String directory = applied.get().directory();
+    Draft draft = Draft.make(files, state, directory, source.folder(state, directory));
+    ProblemLog.tell(log, draft.problems());
+    String objection = objection(draft, applied.get());
+    if (!objection.isEmpty()) {
+      return refuse(objection);
+    }
+    boolean isWhole = apply(applied.get(), draft.staging());
+    return isWhole && !draft.problems().hasErrors() ? Outcome.WHOLE : Outcome.PARTLY;
+  }
+
+  private Outcome refuse(String reason) {
+    log.error(reason + "; nothing is changed");
+    return Outcome.REFUSED;
+  }
+
+  private static String objection(Draft draft, Applied applied) {
+    if (!draft.failure().isEmpty() || !draft.isWritable()) {
+      return draft.failure().isEmpty() ? "not all units can be written" : draft.failure();
+    }
+    if (draft.hasBrokenMainCf(applied.directory())) {
+      return "no daemon would start with this main.cf";
+    }
+    return draft.staging().identity().equals(applied.identity())
+        ? ""
+        : "only a restart changes multi_instance_name, queue_directory, data_directory or"
+            + " mail_owner";
+  }
+
+  private boolean apply(Applied applied, Staging staging) {
+    UnitFiles made = new UnitFiles(files, state.newUnits());
+    UnitFiles inForce = UnitFiles.inForce(files);
+    Plan plan =
+        Plan.of(applied.paths(), staging.paths(), staging.kept(), inForce::text, made::text);
+    int answer = AppliedCopy.move(files, state.newCopy(), state.folder());
+    if (plan.isEmpty()) {
+      return answer >= 0;
+    }
+    List<String> after = new ArrayList<>(staging.paths());
+    after.addAll(plan.kept);
+    List<String> all = new ArrayList<>(after);
+    all.addAll(plan.removed);
+    answer = Math.min(answer, state.write(files, applied.with(all)));
+    systemctl.ask(List.of("stop"), plan.stoppedBefore);
+    for (String path : plan.replaced) {
+      answer = Math.min(answer, inForce.take(made, path));
+    }
+    for (String path : plan.removed) {
+      if (!plan.stoppedAfter.contains(path)) {
+        inForce.remove(path);
+      }
+    }
+    start(plan);
+    for (String path : plan.stoppedAfter) {
+      inForce.remove(path);
+    }
+    answer = Math.min(answer, state.write(files, applied.with(after)));
+    if (answer < 0) {
+      log.error("not all units could be replaced: " + Errno.message(answer));
+    }
+    return answer >= 0 && !systemctl.hasFailed();
+  }
+
+  private void start(Plan plan) {
+    systemctl.reloadDaemon();
+    systemctl.ask(List.of("stop"), plan.moved);
+    systemctl.ask(List.of("start"), plan.started);
+    systemctl.ask(List.of("stop"), plan.stoppedAfter);
+    systemctl.ask(List.of("try-restart"), plan.restarted);
+  }
+}

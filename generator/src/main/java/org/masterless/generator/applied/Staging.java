@@ -1,0 +1,72 @@
+package org.masterless.generator.applied;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.masterless.generator.translate.Generated;
+import org.masterless.generator.write.UnitFolder;
+import org.masterless.generator.write.UnitSink;
+import org.masterless.system.Files;
+
+/** Units that were made anew and aren't in force yet. */
+final class Staging implements UnitSink {
+  private final UnitFolder folder;
+  private final List<String> paths = new ArrayList<>();
+  private final Set<String> kept = new TreeSet<>();
+  private String handle = "";
+  private String identity = "";
+  private boolean hasSockets;
+  private boolean failed;
+
+  Staging(Files files, InstanceState state) {
+    this.folder = new UnitFolder(files, state.newUnits());
+  }
+
+  @Override
+  public String put(Generated generated) {
+    String wrong = folder.put(generated);
+    failed |= !wrong.isEmpty();
+    paths.add(generated.path());
+    hasSockets |= generated.path().endsWith(UnitPath.SOCKET);
+    if (generated instanceof Generated.DropIn dropIn) {
+      handle = dropIn.unit();
+      identity = dropIn.identity();
+    }
+    return wrong;
+  }
+
+  @Override
+  public void keep(String unit) {
+    kept.add(unit);
+  }
+
+  /** Relative to systemd's folder, in the order in which they were made. */
+  List<String> paths() {
+    return paths;
+  }
+
+  /** Names, without suffix, of units that stay as they are. */
+  Set<String> kept() {
+    return kept;
+  }
+
+  /** The unit that stands for the instance; empty where no units could be made for it. */
+  String handle() {
+    return handle;
+  }
+
+  /** What can't change while the instance runs. */
+  String identity() {
+    return identity;
+  }
+
+  boolean hasSockets() {
+    return hasSockets;
+  }
+
+  /** Whether some file couldn't be written, which is a problem of the generation too. */
+  boolean failed() {
+    return failed;
+  }
+}

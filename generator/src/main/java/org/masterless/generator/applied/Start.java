@@ -1,0 +1,102 @@
+package org.masterless.generator.applied;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.masterless.generator.applied.InstanceState.Applied;
+import org.masterless.system.Errno;
+import org.masterless.system.Files;
+import org.masterless.system.Log;
+
+/** Puts in force what an instance starts with. */
+final class Start {
+  private final Files files;
+  private final InstanceState state;
+  private final Systemctl systemctl;
+  private final Log log;
+
+  Start(Files files, InstanceState state, Systemctl systemctl, Log log) {
+    this.files = files;
+    this.state = state;
+    this.systemctl = systemctl;
+    this.log = log;
+  }
+
+  /**
+   * Answers whether the instance can start.
+   *
+   * @param handle the unit that stands for it
+   */
+  boolean run(String directory, String handle) {
+    if (state.read(files).isPresent()) {
+      // The stand-in was killed and comes back: nobody has asked for anything new.
+      return true;
+    }
+    int answer = state.prepare(files);
+    if (answer < 0) {
+      return goWithout("can't make " + state.folder() + ": " + Errno.message(answer));
+    }
+    Draft draft = Draft.make(files, state, directory, directory);
+    ProblemLog.tell(log, draft.problems());
+    if (!draft.isWritable()) {
+      return goWithout("can't write to " + state.folder());
+    }
+    if (!draft.failure().isEmpty()) {
+      log.error(draft.failure());
+      return false;
+    }
+    if (!draft.staging().handle().equals(handle)) {
+      log.error(directory + " now belongs to " + draft.staging().handle() + ": start that");
+      return false;
+    }
+    return pin(directory, draft.staging());
+  }
+
+  private boolean pin(String directory, Staging staging) {
+    UnitFiles made = new UnitFiles(files, state.newUnits());
+    boolean isBoot = isAsGenerated(made, staging.paths()) && isBooting();
+    List<String> paths = new ArrayList<>();
+    for (String path : staging.paths()) {
+      // systemd would want to be reloaded for a drop-in that comes from elsewhere now.
+      if (!isBoot || !UnitPath.isOfHandle(path)) {
+        paths.add(path);
+      }
+    }
+    Applied applied = new Applied(directory, staging.handle(), staging.identity(), paths);
+    int answer = state.write(files, applied);
+    for (int i = 0; i < paths.size() && answer >= 0; i++) {
+      answer = UnitFiles.inForce(files).take(made, paths.get(i));
+    }
+    answer = Math.min(answer, AppliedCopy.move(files, state.newCopy(), state.folder()));
+    answer = Math.min(answer, AppliedCopy.link(files, state, directory));
+    if (answer < 0) {
+      new Pins(files, state).remove(applied);
+      return goWithout("can't keep units in /run: " + Errno.message(answer));
+    }
+    if (!isBoot) {
+      systemctl.reloadDaemon();
+    }
+    return true;
+  }
+
+  /** systemd has units already, so mail can flow. */
+  private boolean goWithout(String reason) {
+    log.warning(reason + "; edits are not inert until the next start");
+    return true;
+  }
+
+  private boolean isAsGenerated(UnitFiles made, List<String> paths) {
+    UnitFiles generated = UnitFiles.ofGenerator(files);
+    for (String path : paths) {
+      if (!made.text(path).equals(generated.text(path))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Then the generator ran a moment ago, and another daemon-reload would hold up the boot. */
+  private boolean isBooting() {
+    String answer = systemctl.answer("is-system-running");
+    return answer.equals("initializing") || answer.equals("starting");
+  }
+}

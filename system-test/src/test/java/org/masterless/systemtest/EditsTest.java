@@ -1,0 +1,231 @@
+package org.masterless.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** An edit of master.cf or main.cf changes nothing until a reload, and then exactly itself. */
+@OnMachine
+class EditsTest {
+  private static final String MASTER_CF = "/etc/postfix/master.cf";
+  private static final String MAIN_CF = "/etc/postfix/main.cf";
+  private static final String GENERATOR = "/usr/lib/systemd/system-generators/masterless-generator";
+
+  @Prepare
+  static void switchOver(Machine machine) {
+    machine.addUser("alice");
+    machine.append(MASTER_CF, "2525 inet n - y - - smtpd\n2626 inet n - y - - smtpd\n");
+    machine.sh("cp -a /etc/postfix /root/good; cp " + GENERATOR + " /root/generator").ok();
+    Postfix.on(machine).toUnits();
+    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+  }
+
+  @AfterEach
+  void mend(Machine machine) {
+    machine.sh("rm -rf /etc/postfix; cp -a /root/good /etc/postfix").ok();
+    machine.sh("rm -f " + GENERATOR + "; cp /root/generator " + GENERATOR).ok();
+    machine.run("systemctl", "daemon-reload").ok();
+    machine.run("systemctl", "reset-failed", "postfix", "masterless-apply@postfix");
+    reload(machine).ok();
+    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+    assertThat(machine.run("systemctl", "--failed", "--plain", "--no-legend").lines()).isEmpty();
+  }
+
+  private static Result reload(Machine machine) {
+    return machine.run("systemctl", "reload", "postfix");
+  }
+
+  /** Those that somebody listens on, in order. */
+  private static List<String> ports(Machine machine) {
+    return machine.sh("ss -Hltn | sed 's/.*:\\([0-9]*\\) .*:.*/\\1/' | sort -nu").ok().lines();
+  }
+
+  private static void assertAnswering(Machine machine, int... ports) {
+    for (int port : ports) {
+      try (SmtpClient client = SmtpClient.connect(machine, "127.0.0.1", port)) {
+        client.quit().is(221);
+      }
+    }
+  }
+
+  private static void edit(Machine machine, String sed) {
+    machine.run("sed", "-i", sed, MASTER_CF).ok();
+  }
+
+  @Test
+  void reloadOpensANewPortAndClosesOneThatIsGone(Machine machine) {
+    edit(machine, "s/^2525 /2727 /");
+    machine.run("systemctl", "daemon-reload").ok();
+    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+    assertAnswering(machine, 2525);
+
+    reload(machine).ok();
+
+    assertThat(ports(machine)).containsExactly("25", "2626", "2727");
+    assertAnswering(machine, 25, 2626, 2727);
+    assertThat(machine.run("systemctl", "is-active", "postfix-2525-inet.socket").text())
+        .isEqualTo("inactive");
+  }
+
+  @Test
+  void postfixReloadDoesTheSame(Machine machine) {
+    edit(machine, "s/^2525 /2727 /");
+
+    machine.run("postfix", "reload").ok();
+
+    Eventually.await("the new ports", () -> ports(machine), List.of("25", "2626", "2727")::equals);
+    assertAnswering(machine, 2727);
+  }
+
+  @Test
+  void everyOneOfManyPostfixReloadsIsAnsweredInTheEnd(Machine machine) {
+    for (int i = 0; i < 10; i++) {
+      edit(machine, "s/^\\(2525\\|28[0-9]*\\) /280" + i + " /");
+      machine.run("postfix", "reload").ok();
+    }
+
+    Eventually.await(
+        "the last one's port", () -> ports(machine), List.of("25", "2626", "2809")::equals);
+  }
+
+  @Test
+  void anEditOfAnEntryCountsForItAndItsPortStaysOpen(Machine machine) {
+    edit(machine, "/^2525 /a\\  -o smtpd_banner=changed");
+    int before = Supervisor.of(machine, "2626-inet").daemons().size();
+    assertThat(before).isLessThan(100);
+
+    reload(machine).ok();
+
+    assertThat(machine.sh("sleep 1 | nc -N 127.0.0.1 2525").out()).startsWith("220 changed");
+    assertThat(machine.sh("sleep 1 | nc -N 127.0.0.1 2626").out()).doesNotContain("changed");
+  }
+
+  @Test
+  void anEntryThatBecameWrongStaysAsItWasAndTheOthersAreApplied(Machine machine) {
+    edit(machine, "s/^2525 inet n - y/2525 inet n - yes/; s/^2626 /2727 /");
+
+    Result reload = reload(machine);
+
+    assertThat(reload.exit()).isNotZero();
+    assertThat(machine.run("systemctl", "status", "postfix").out())
+        .contains("bad value \"yes\" for field \"chroot\"");
+    assertThat(ports(machine)).containsExactly("25", "2525", "2727");
+    assertAnswering(machine, 2525, 2727);
+    assertThat(machine.run("systemctl", "is-active", "postfix").text()).isEqualTo("active");
+  }
+
+  @Test
+  void anotherAddressMovesThePort(Machine machine) {
+    machine.run("postconf", "-e", "inet_interfaces=loopback-only").ok();
+
+    reload(machine).ok();
+
+    assertThat(machine.sh("ss -Hltn | grep -c 0.0.0.0:[0-9]").text()).isEqualTo("0");
+    assertAnswering(machine, 25, 2525, 2626);
+  }
+
+  @Test
+  void aSocketThatBecomesPublicMovesAndLeavesNoFileBehind(Machine machine) {
+    machine.append(MASTER_CF, "mover unix - - n - - error\n");
+    reload(machine).ok();
+    assertThat(machine.exists("/var/spool/postfix/private/mover")).isTrue();
+
+    edit(machine, "s/^mover unix -/mover unix n/");
+    reload(machine).ok();
+
+    assertThat(machine.exists("/var/spool/postfix/private/mover")).isFalse();
+    assertThat(machine.exists("/var/spool/postfix/public/mover")).isTrue();
+  }
+
+  @Test
+  void noBadFileEndsAnything(Machine machine) {
+    for (String edit :
+        List.of(
+            "echo nonsense >" + MASTER_CF,
+            ": >" + MASTER_CF,
+            "rm " + MASTER_CF,
+            "rm " + MASTER_CF + "; mkdir " + MASTER_CF,
+            "rm -r " + MASTER_CF + "; mkfifo " + MASTER_CF,
+            "echo 'inet_interfaces = ${' >>" + MAIN_CF,
+            "rm " + MAIN_CF)) {
+      machine.sh(edit).ok();
+      machine.run("systemctl", "daemon-reload").ok();
+      assertThat(reload(machine).exit()).as(edit).isNotZero();
+      assertThat(ports(machine)).as(edit).containsExactly("25", "2525", "2626");
+      assertAnswering(machine, 25, 2525, 2626);
+    }
+  }
+
+  @Test
+  void neitherDoesAGeneratorThatIsKilledNorAFullRun(Machine machine) {
+    machine.write(GENERATOR, "#!/bin/sh\nkill -9 $$\n");
+    machine.run("systemctl", "daemon-reload").ok();
+    assertThat(machine.exists("/run/systemd/generator/postfix-smtp-inet.socket")).isFalse();
+    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+    assertAnswering(machine, 25, 2525, 2626);
+
+    machine.sh("cp /root/generator " + GENERATOR).ok();
+    machine.sh("head -c 1T /dev/zero >/run/full 2>/dev/null; rm -f /root/null");
+    machine.run("systemctl", "daemon-reload");
+    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+    assertThat(reload(machine).exit()).isNotZero();
+    assertAnswering(machine, 25, 2525, 2626);
+    machine.run("rm", "/run/full").ok();
+  }
+
+  /** Those are the stand-in's, whose files are elsewhere then. */
+  @Test
+  void whatOnlyARestartChangesIsRefused(Machine machine) {
+    machine.run("postconf", "-e", "queue_directory=/var/spool/other").ok();
+
+    assertThat(reload(machine).exit()).isNotZero();
+
+    assertThat(machine.run("systemctl", "status", "postfix").out()).contains("only a restart");
+    assertAnswering(machine, 25);
+  }
+
+  @Test
+  void aKilledStandinComesBackWithWhatWasInForce(Machine machine) {
+    edit(machine, "s/^2525 /2727 /");
+    int before = standin(machine);
+
+    machine.run("kill", "-KILL", Integer.toString(before)).ok();
+
+    Eventually.eventually("another stand-in", () -> standin(machine) != before);
+    Eventually.await(
+        "an active unit",
+        () -> machine.run("systemctl", "is-active", "postfix").text(),
+        "active"::equals);
+    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+  }
+
+  private static int standin(Machine machine) {
+    return Integer.parseInt(
+        machine.run("systemctl", "show", "-P", "MainPID", "postfix").ok().text());
+  }
+
+  @Test
+  void restartAppliesAnEditWithoutADaemonReload(Machine machine) {
+    edit(machine, "s/^2525 /2727 /");
+
+    machine.run("systemctl", "reset-failed", "postfix", "postfix@-");
+    machine.run("systemctl", "restart", "postfix").ok();
+
+    assertThat(ports(machine)).containsExactly("25", "2626", "2727");
+    assertAnswering(machine, 2727);
+  }
+
+  @Test
+  void stopLeavesNothingInForce(Machine machine) {
+    machine.run("systemctl", "stop", "postfix").ok();
+
+    assertThat(machine.sh("ls /run/systemd/system").out()).doesNotContain("postfix");
+    assertThat(machine.sh("find /run/masterless -name '*.cf'").out()).isEmpty();
+    assertThat(machine.run("systemctl", "show", "-P", "NeedDaemonReload", "postfix").text())
+        .isEqualTo("no");
+    machine.run("systemctl", "reset-failed", "postfix", "postfix@-");
+    machine.run("systemctl", "start", "postfix").ok();
+  }
+}
