@@ -70,7 +70,7 @@ stage-files:
 	install -D -t $(DESTDIR)/usr/lib/masterless \
 		supervisor/target/native/release/supervise supervisor/target/native/release/standin \
 		generator/target/native/release/apply
-	install -D -m 644 -t $(DESTDIR)/usr/lib/systemd/system units/masterless-apply@.socket units/masterless-apply@.service
+	install -D -m 644 -t $(DESTDIR)/usr/lib/systemd/system units/*@.socket units/*@.service
 	install -D -t $(DESTDIR)/usr/lib/systemd/system-generators \
 		generator/target/native/release/masterless-generator
 	for page in man/*.[1-8]; do \

@@ -25,7 +25,11 @@ final class SocketUnit {
                 """)
             .raw("Before", instance.target() + " shutdown.target")
             .raw("PartOf", instance.target())
-            .lines("StartLimitIntervalSec=0\n")
+            .lines(
+                """
+                OnFailure=masterless-failed@%n.service
+                StartLimitIntervalSec=0
+                """)
             .section("Socket");
     for (String address : service.listeners().addresses()) {
       unit.set(service.listeners().setting(), address);
