@@ -3,7 +3,6 @@ package org.masterless.generator;
 import java.util.List;
 import org.masterless.generator.machine.Machine;
 import org.masterless.generator.read.BuiltIns;
-import org.masterless.generator.read.Entry;
 import org.masterless.generator.read.Instance;
 import org.masterless.generator.read.Instances;
 import org.masterless.generator.read.MainCf;
@@ -12,6 +11,7 @@ import org.masterless.generator.read.Parameters;
 import org.masterless.generator.read.Place;
 import org.masterless.generator.read.Problem;
 import org.masterless.generator.read.Problems;
+import org.masterless.generator.read.Room;
 import org.masterless.generator.read.Services;
 import org.masterless.generator.translate.Generated;
 import org.masterless.generator.translate.Translator;
@@ -24,7 +24,10 @@ import org.masterless.system.Files;
 public final class Generation {
   static final String INSTANCES = "/etc/masterless/instances";
 
-  /** More than anybody wrote; full of the shortest entries it still fits into our memory. */
+  /** Room for 10,000 entries; it is in memory as it is, and taken apart entry by entry. */
+  private static final int LARGEST_MASTER_CF = 3 << 19;
+
+  /** More than anybody wrote; full of the shortest lines it still fits into our memory. */
   private static final int LARGEST_FILE = 128 << 10;
 
   private static final int MOST_LINES = 20_000;
@@ -33,6 +36,7 @@ public final class Generation {
   private final String root;
   private final UnitSink sink;
   private final Problems problems = new Problems();
+  private final Room room = new Room();
 
   /** {@code root} is empty for the running machine; all files are read below it. */
   public Generation(Files files, String root, UnitSink sink) {
@@ -62,7 +66,7 @@ public final class Generation {
   private void generate(List<Instance> instances) {
     Machine machine = new Machine(files, root);
     Services services = Services.read(machine.text("/etc/services"));
-    Translator translator = new Translator(machine, services, problems);
+    Translator translator = new Translator(machine, services, room, problems);
     for (Instance instance : instances) {
       generate(instance, machine, services, translator);
     }
@@ -72,37 +76,43 @@ public final class Generation {
       Instance instance, Machine machine, Services services, Translator translator) {
     String mainCf = instance.directory() + "/main.cf";
     String masterCf = instance.directory() + "/master.cf";
-    FileContent main = readOf(instance, mainCf);
-    FileContent master = main.failed() ? main : readOf(instance, masterCf);
+    FileContent main = checked(instance, mainCf, read(mainCf));
+    FileContent master =
+        main.failed() ? main : checked(instance, masterCf, read(masterCf, LARGEST_MASTER_CF));
     if (master.failed()) {
       return;
     }
     BuiltIns builtIns = BuiltIns.of(machine.hostName(), instance.directory());
     Parameters parameters = MainCf.read(mainCf, main.text(), builtIns, problems);
-    List<Entry> entries =
-        MasterCf.read(
-            masterCf, master.text(), MasterCf.Defaults.of(parameters, services), problems);
-    translator.translate(instance, parameters, entries, generated -> put(generated, instance));
+    MasterCf.Defaults defaults = MasterCf.Defaults.of(parameters, services);
+    MasterCf.read(masterCf, master.octets(), defaults, room, problems)
+        .ifPresent(
+            entries ->
+                translator.translate(
+                    instance, parameters, entries, generated -> put(generated, instance)));
   }
 
-  private FileContent readOf(Instance instance, String path) {
-    FileContent content = read(path);
+  private FileContent checked(Instance instance, String path, FileContent content) {
     if (content.failed()) {
       fail(instance.place(), cannotRead(path, content) + "; no units for this instance");
     }
     return content;
   }
 
-  /** Where the copy that a running instance has applied will be preferred, once there is one. */
   private FileContent read(String path) {
-    FileContent content = FileContent.read(files, root + path, LARGEST_FILE);
-    return lines(content.text()) > MOST_LINES ? new FileContent(-Errno.EFBIG, "") : content;
+    FileContent content = read(path, LARGEST_FILE);
+    return lines(content.octets()) > MOST_LINES ? FileContent.failed(-Errno.EFBIG) : content;
   }
 
-  private static int lines(String text) {
+  /** Where the copy that a running instance has applied will be preferred, once there is one. */
+  private FileContent read(String path, int limit) {
+    return FileContent.read(files, root + path, limit);
+  }
+
+  private static int lines(byte[] octets) {
     int lines = 0;
-    for (int i = 0; i < text.length(); i++) {
-      lines += text.charAt(i) == '\n' ? 1 : 0;
+    for (byte octet : octets) {
+      lines += octet == '\n' ? 1 : 0;
     }
     return lines;
   }

@@ -81,8 +81,9 @@ public final class BuiltIns {
    */
   public static BuiltIns of(String hostName, String configDirectory) {
     BuiltIns builtIns = new BuiltIns(hostName);
-    for (LogicalLine line : LogicalLines.read("built-in", DEFAULTS, new Problems())) {
-      if (Setting.split(line.text()) instanceof Parsed.Good<Setting.Split> split) {
+    LogicalLines lines = new LogicalLines("built-in", DEFAULTS, new Problems());
+    for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+      if (Setting.split(line.get().text()) instanceof Parsed.Good<Setting.Split> split) {
         builtIns.values.put(split.value().name(), split.value().value());
       }
     }
