@@ -56,7 +56,7 @@ class NativeMemoryTest {
 
     assertThat(check(MAIN_CF, entry + "\n")).doesNotContain("longer").doesNotContain("memory");
     assertThat(check(MAIN_CF, full(entry, LARGEST_MASTER_CF))).doesNotContain("memory");
-    assertThat(check(MAIN_CF, entry + argument.repeat(40) + "\n"))
+    assertThat(check(MAIN_CF, entry + argument.repeat(20_000) + "\n"))
         .isEqualTo(
             "/etc/postfix/master.cf:1:1: error: longer than 32768 bytes with what continues it;"
                 + " ignoring this entry\n");
