@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +57,33 @@ class GeneratorDifferentialTest {
     assertThat(outcomes.size()).isGreaterThan(Math.min(cases, 10_000) / 2);
     Soak.report(
         "spoilt machines, generator (" + flavour + ") and JVM", cases + "", "the same bytes");
+  }
+
+  /** With the kernel's files in the place of those in memory; few, as that takes longer. */
+  @Test
+  void theProgramAsInstalledMakesTheSameToo() throws IOException, InterruptedException {
+    List<Tree> bases = bases();
+    int cases = Soak.size(100, 5_000);
+    for (int seed = 0; seed < cases; seed++) {
+      Path work = Scratch.folder("spoilt");
+      Path root = MutatedTree.of(bases, seed).onDisk(work.resolve("root"));
+      Path ofJvm = Files.createDirectory(work.resolve("jvm"));
+      Path ofNative = Files.createDirectory(work.resolve("native"));
+      ByteArrayOutputStream said = new ByteArrayOutputStream();
+      JvmFiles files = new JvmFiles(Path.of("/"), InputStream.nullInputStream(), said, said);
+      int status =
+          new Generator(files, ReceivedDatagrams.none(), 1)
+              .run(List.of("--root", root.toString(), ofJvm.toString()));
+
+      Process process = NativeGenerator.start("--root", root.toString(), ofNative.toString());
+      String nativeSaid = new String(process.getErrorStream().readAllBytes(), ISO_8859_1);
+      assertThat(process.waitFor()).as("seed %d", seed).isEqualTo(status);
+      assertThat(nativeSaid).as("seed %d", seed).isEqualTo(said.toString(ISO_8859_1));
+      assertThat(GoldenFolder.contents(ofNative))
+          .as("seed %d", seed)
+          .isEqualTo(GoldenFolder.contents(ofJvm));
+    }
+    Soak.report("spoilt machines, installed generator", cases + "", "the same bytes");
   }
 
   /** The golden machines, and one for each file of the corpus, where there is one. */

@@ -82,6 +82,22 @@ record Tree(Map<String, Node> nodes) {
     nodes.put(path, at(path).with(content));
   }
 
+  /** All of it below {@code root}, but for owners, and devices, which are not made. */
+  Path onDisk(Path root) throws IOException {
+    Files.createDirectories(root);
+    for (Map.Entry<String, Node> entry : nodes.entrySet()) {
+      Path path = root.resolve(entry.getKey().substring(1));
+      Node node = entry.getValue();
+      switch (node.mode() & 0170000) {
+        case 0040000 -> Files.createDirectories(path);
+        case 0120000 -> Files.createSymbolicLink(path, Path.of(node.content()));
+        case 0100000 -> Files.write(path, Octets.bytes(node.content()));
+        default -> {}
+      }
+    }
+    return root;
+  }
+
   /** As {@link GeneratorDump} wants it. */
   void write(String how, ByteArrayOutputStream into) {
     text(how, into);
