@@ -40,22 +40,7 @@ abstract class Activated {
   @BeforeAll
   static void compile() throws IOException, InterruptedException {
     for (String name : List.of("activate", "daemon", "handle")) {
-      Path source = built.resolve(name + ".c");
-      try (var text = Activated.class.getResourceAsStream(name + ".c")) {
-        assertThat(text).isNotNull();
-        Files.write(source, text.readAllBytes());
-      }
-      Process gcc =
-          new ProcessBuilder(
-                  "gcc",
-                  "-D_GNU_SOURCE",
-                  "-Wall",
-                  "-o",
-                  built.resolve(name).toString(),
-                  source + "")
-              .inheritIO()
-              .start();
-      assertThat(gcc.waitFor()).as("exit status of gcc").isZero();
+      CompiledC.into(built, name);
     }
   }
 
