@@ -12,6 +12,7 @@ import org.masterless.generator.read.Parameters;
 import org.masterless.generator.read.Place;
 import org.masterless.generator.read.Problem;
 import org.masterless.generator.read.Problems;
+import org.masterless.generator.read.Room;
 import org.masterless.generator.read.Services;
 import org.masterless.generator.translate.Generated;
 import org.masterless.generator.translate.Translator;
@@ -24,7 +25,10 @@ import org.masterless.system.Files;
 public final class Generation {
   public static final String INSTANCES = "/etc/masterless/instances";
 
-  /** More than anybody wrote; full of the shortest entries it still fits into our memory. */
+  /** Room for 10,000 entries; it is in memory as it is, and taken apart entry by entry. */
+  public static final int LARGEST_MASTER_CF = 3 << 19;
+
+  /** More than anybody wrote; full of the shortest lines it still fits into our memory. */
   public static final int LARGEST_FILE = 128 << 10;
 
   private static final int MOST_LINES = 20_000;
@@ -34,6 +38,7 @@ public final class Generation {
   private final Configurations configurations;
   private final UnitSink sink;
   private final Problems problems = new Problems();
+  private final Room room = new Room();
 
   /**
    * A run that is still to be made.
@@ -69,7 +74,7 @@ public final class Generation {
   private void generate(List<Instance> instances) {
     Machine machine = new Machine(files, root);
     Services services = Services.read(machine.text("/etc/services"));
-    Translator translator = new Translator(machine, services, problems);
+    Translator translator = new Translator(machine, services, room, problems);
     for (Instance instance : instances) {
       Optional<String> folder = configurations.folderOf(instance);
       if (folder.isPresent()) {
@@ -83,22 +88,29 @@ public final class Generation {
       Instance instance, String folder, Machine machine, Services services, Translator translator) {
     String mainCf = instance.directory() + "/main.cf";
     String masterCf = instance.directory() + "/master.cf";
-    FileContent main = readOf(instance, folder + "/main.cf", mainCf);
-    FileContent master = main.failed() ? main : readOf(instance, folder + "/master.cf", masterCf);
+    FileContent main = checked(instance, mainCf, read(folder + "/main.cf"));
+    FileContent master =
+        main.failed()
+            ? main
+            : checked(instance, masterCf, read(folder + "/master.cf", LARGEST_MASTER_CF));
     if (master.failed()) {
       return;
     }
     BuiltIns builtIns = BuiltIns.of(machine.hostName(), instance.directory());
     Parameters parameters = MainCf.read(mainCf, main.text(), builtIns, problems);
-    MasterCf.Content content =
-        MasterCf.readAll(
-            masterCf, master.text(), MasterCf.Defaults.of(parameters, services), problems);
-    translator.translate(
-        instance, parameters, content, generated -> put(generated, instance), sink::keep);
+    MasterCf.Defaults defaults = MasterCf.Defaults.of(parameters, services);
+    MasterCf.read(masterCf, master.octets(), defaults, room, problems)
+        .ifPresent(
+            entries ->
+                translator.translate(
+                    instance,
+                    parameters,
+                    entries,
+                    generated -> put(generated, instance),
+                    sink::keep));
   }
 
-  private FileContent readOf(Instance instance, String path, String name) {
-    FileContent content = read(path);
+  private FileContent checked(Instance instance, String name, FileContent content) {
     if (content.failed()) {
       fail(instance.place(), cannotRead(name, content) + "; no units for this instance");
     }
@@ -106,14 +118,19 @@ public final class Generation {
   }
 
   private FileContent read(String path) {
-    FileContent content = FileContent.read(files, root + path, LARGEST_FILE);
-    return lines(content.text()) > MOST_LINES ? new FileContent(-Errno.EFBIG, "") : content;
+    FileContent content = read(path, LARGEST_FILE);
+    return lines(content.octets()) > MOST_LINES ? FileContent.failed(-Errno.EFBIG) : content;
   }
 
-  private static int lines(String text) {
+  /** Where the copy that a running instance has applied will be preferred, once there is one. */
+  private FileContent read(String path, int limit) {
+    return FileContent.read(files, root + path, limit);
+  }
+
+  private static int lines(byte[] octets) {
     int lines = 0;
-    for (int i = 0; i < text.length(); i++) {
-      lines += text.charAt(i) == '\n' ? 1 : 0;
+    for (byte octet : octets) {
+      lines += octet == '\n' ? 1 : 0;
     }
     return lines;
   }

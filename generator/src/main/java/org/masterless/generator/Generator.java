@@ -1,7 +1,6 @@
 package org.masterless.generator;
 
 import java.util.List;
-import org.masterless.generator.read.Problem;
 import org.masterless.generator.read.Problems;
 import org.masterless.generator.write.DryRun;
 import org.masterless.generator.write.UnitFolder;
@@ -101,9 +100,7 @@ public final class Generator {
 
   private void report(Problems problems, boolean isBoot) {
     Report report = isBoot ? Report.atBoot(files, sockets, pid) : Report.toTerminal(files);
-    for (Problem problem : problems.all()) {
-      report.tell(problem);
-    }
+    report.tell(problems.all());
     report.close();
   }
 

@@ -78,6 +78,27 @@ class GeneratorTest {
     assertThat(error.toString(ISO_8859_1)).contains(BAD_LINE);
   }
 
+  /** The kernel log is small, and what the kernel said at boot should stay in it. */
+  @Test
+  void ofVeryManyProblemsTheKernelLogGetsTheFirstAndPeopleGetMore() throws IOException {
+    writeInstance();
+    write("etc/postfix/master.cf", "nonsense inet n - n - - smtpd\n".repeat(10_000));
+    write("dev/kmsg", "");
+    Files.createDirectory(root.resolve("normal"));
+
+    assertThat(run("/normal", "/early", "/late")).isEqualTo(1);
+    assertThat(Files.readAllLines(root.resolve("dev/kmsg")))
+        .hasSize(101)
+        .last()
+        .asString()
+        .endsWith(
+            "master.cf:101:1: error: too many problems; \"masterless-generator --check\" tells the rest");
+
+    error.reset();
+    assertThat(run("--check")).isEqualTo(1);
+    assertThat(error.toString(ISO_8859_1).lines()).hasSize(1001);
+  }
+
   @Test
   void peopleGetProblemsOnStandardErrorOnly() throws IOException {
     writeInstance();

@@ -17,12 +17,22 @@ final class Scratch {
   /** An empty folder. */
   static Path folder(String name) throws IOException {
     Path folder = Path.of("target", "scratch", name).toAbsolutePath();
+    remove(folder);
+    return Files.createDirectories(folder);
+  }
+
+  /** A folder on a tmpfs, as systemd's own is, where there is one; the caller removes it. */
+  static Path inMemory(String name) throws IOException {
+    Path memory = Path.of("/dev/shm");
+    return Files.isWritable(memory) ? Files.createTempDirectory(memory, name) : folder(name);
+  }
+
+  static void remove(Path folder) throws IOException {
     if (Files.exists(folder)) {
       for (Path old : deepestFirst(folder)) {
         Files.delete(old);
       }
     }
-    return Files.createDirectories(folder);
   }
 
   private static List<Path> deepestFirst(Path folder) throws IOException {

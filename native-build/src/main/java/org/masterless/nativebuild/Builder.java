@@ -90,6 +90,7 @@ final class Builder {
       new Translator(ours, library).translate(program, sources.code());
       ArgvPatch.apply(sources.code());
       LocalePatch.apply(sources.code());
+      WorkAreaPatch.apply(sources.code());
       Headers.write(sources.headers());
       double translated = seconds(start);
       for (Job job : jobs) {

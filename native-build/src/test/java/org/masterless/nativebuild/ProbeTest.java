@@ -74,6 +74,13 @@ class ProbeTest {
     assertThat(run(Flavour.SANITIZE, NO_LOCALE, "keep")).isEqualTo(new Run(0, ""));
   }
 
+  /** TeaVM's own work area for that is too small, see {@link WorkAreaPatch}. */
+  @ParameterizedTest
+  @EnumSource(Flavour.class)
+  void aHeapFullOfSmallGapsIsCollected(Flavour flavour) throws Exception {
+    assertThat(run(flavour, NO_LOCALE, "gaps")).isEqualTo(new Run(0, "6000 1499501\n"));
+  }
+
   @Test
   void theReleaseIsHardened() throws Exception {
     String headers = readelf("-Wldn");

@@ -6,7 +6,8 @@
  * At start it writes what it inherited to FOLDER/dump.PID and its pid to FOLDER/daemons, and fails
  * if FOLDER/fail is there. A client sends one line: "pid" is answered with the pid; "hold" too, and
  * the daemon serves it until it closes; "exit N" ends the daemon in mid-client. "signal PID" and
- * "limit PID" are tried on another process, and answered like "pid". "shut" shuts the status channel
+ * "limit PID" are tried on another process, and answered like "pid". "garbage SEED" fills the status
+ * channel with what is no report, or a lie, and is answered when all is written. "shut" shuts the status channel
  * down, "shut read" in the one direction that the supervisor can't see. "W" and NUL, a
  * wake-up, is noted in FOLDER/woken. With FOLDER/once there, it leaves after its first client.
  */
@@ -112,6 +113,21 @@ static void limit(pid_t pid) {
   prlimit(pid, RLIMIT_NOFILE, &limit, NULL);
 }
 
+/* Pieces of any length, and whole reports about anybody. */
+static void garbage(int seed) {
+  srand(seed);
+  for (int i = 0; i < 500; i++) {
+    int pids[] = {getpid(), getppid(), 0, 1, -1, 0x7fffffff, 0x80000000, rand()};
+    int lie[30] = {pids[rand() % 8], rand() % 2 ? rand() : rand() % 4, rand() % 2 ? rand() : rand() % 2};
+    for (int k = 3; k < 30; k++) lie[k] = rand();
+    size_t length = rand() % 2 ? 12 : 1 + rand() % sizeof lie;
+    if (write(5, lie, length) < 0) exit(0);
+    if (rand() % 20 == 0) usleep(500);
+  }
+  /* The next report is not to be taken for the rest of this. */
+  usleep(50000);
+}
+
 static void serve(int client) {
   char text[64], answer[32];
   int length = read(client, text, sizeof text - 1);
@@ -120,7 +136,8 @@ static void serve(int client) {
   if (!strncmp(text, "exit ", 5)) exit(atoi(text + 5));
   if (!strncmp(text, "signal ", 7)) signal_by_fcntl(atoi(text + 7));
   if (!strncmp(text, "limit ", 6)) limit(atoi(text + 6));
-  if (strchr("sl", text[0]) || !strncmp(text, "pid", 3) || !strncmp(text, "hold", 4)) {
+  if (!strncmp(text, "garbage ", 8)) garbage(atoi(text + 8));
+  if (strchr("slg", text[0]) || !strncmp(text, "pid", 3) || !strncmp(text, "hold", 4)) {
     snprintf(answer, sizeof answer, "%d\n", getpid());
     if (write(client, answer, strlen(answer)) < 0) return;
   }

@@ -10,6 +10,7 @@ class FileContentTest {
     String content = "hello";
     int piece = 2;
     int mode = 0100644;
+    int size;
     int interruptions;
     int readAnswer;
     int open;
@@ -29,7 +30,7 @@ class FileContentTest {
 
     @Override
     public int status(int descriptor, FileStatus into) {
-      into.set(mode, 0, 0, 0);
+      into.set(mode, 0, 0, size);
       return 0;
     }
 
@@ -47,33 +48,62 @@ class FileContentTest {
 
   private final Pieces files = new Pieces();
 
+  /** The text, or the error that there is in its place. */
+  private Object read(int limit) {
+    FileContent content = FileContent.read(files, "/x", limit);
+    assertThat(content.failed()).isEqualTo(content.error() != 0);
+    assertThat(content.failed() && content.octets().length > 0).isFalse();
+    return content.failed() ? content.error() : content.text();
+  }
+
   @Test
   void allPiecesAreRead() {
     files.interruptions = 3;
-    assertThat(FileContent.read(files, "/x", 100)).isEqualTo(new FileContent(0, "hello"));
+    assertThat(read(100)).isEqualTo("hello");
     assertThat(files.open).isZero();
   }
 
   @Test
   void exactlyTheLimitIsAllowedAndNoByteMore() {
-    assertThat(FileContent.read(files, "/x", 5).text()).isEqualTo("hello");
+    assertThat(read(5)).isEqualTo("hello");
     files.position = 0;
-    assertThat(FileContent.read(files, "/x", 4)).isEqualTo(new FileContent(-Errno.EFBIG, ""));
+    assertThat(read(4)).isEqualTo(-Errno.EFBIG);
     assertThat(files.open).isZero();
   }
 
   @Test
   void noLimitAndNoFileFit() {
-    assertThat(FileContent.read(files, "/x", Integer.MAX_VALUE).text()).isEqualTo("hello");
+    assertThat(read(Integer.MAX_VALUE)).isEqualTo("hello");
     files.content = "";
     files.position = 0;
-    assertThat(FileContent.read(files, "/x", 0)).isEqualTo(new FileContent(0, ""));
+    assertThat(read(0)).isEqualTo("");
+  }
+
+  @Test
+  void theSizeThatAFileClaimsIsNotBelieved() {
+    files.piece = 100_000;
+    for (String content : new String[] {"", "x", "x".repeat(4096), "x".repeat(3_000_001)}) {
+      for (int size : new int[] {0, 1, 4096, 5000, Integer.MAX_VALUE}) {
+        files.content = content;
+        files.size = size;
+        files.position = 0;
+        assertThat(read(Integer.MAX_VALUE)).isEqualTo(content);
+      }
+    }
+  }
+
+  @Test
+  void aFileThatClaimsToBeTooLargeIsNotEvenRead() {
+    files.size = 101;
+    assertThat(read(100)).isEqualTo(-Errno.EFBIG);
+    assertThat(files.position).isZero();
+    assertThat(files.open).isZero();
   }
 
   @Test
   void anErrorInTheMiddleLosesAllAndLeavesNothingOpen() {
     files.readAnswer = -Errno.EIO;
-    assertThat(FileContent.read(files, "/x", 100)).isEqualTo(new FileContent(-Errno.EIO, ""));
+    assertThat(read(100)).isEqualTo(-Errno.EIO);
     assertThat(files.open).isZero();
   }
 

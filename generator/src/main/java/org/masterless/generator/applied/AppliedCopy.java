@@ -43,7 +43,7 @@ public final class AppliedCopy {
   static Taken take(Files files, String directory, String into) {
     for (String name : NAMES) {
       String from = directory + "/" + name;
-      FileContent content = FileContent.read(files, from, Generation.LARGEST_FILE);
+      FileContent content = FileContent.read(files, from, Generation.LARGEST_MASTER_CF);
       if (content.failed()) {
         return new Taken(Generation.cannotRead(from, content), false);
       }

@@ -9,55 +9,59 @@ import org.masterless.system.Numbers;
  * any other source of names is there.
  */
 final class Accounts {
-  private final List<String> passwd;
-  private final List<String> group;
+  private final Table passwd;
+  private final Table group;
+  private final Answers<User> users = new Answers<>(this::find);
+  private final Answers<Boolean> groups = new Answers<>(this::findGroup);
 
-  Accounts(String passwd, String group) {
-    this.passwd = Lines.split(passwd, '\n');
-    this.group = Lines.split(group, '\n');
+  Accounts(Table passwd, Table group) {
+    this.passwd = passwd;
+    this.group = group;
   }
 
   User user(String name) {
-    for (String line : passwd) {
-      if (line.startsWith(name + ":")) {
-        List<String> fields = Lines.split(line, ':');
-        int uid = number(fields, 2);
-        int gid = number(fields, 3);
-        return uid < 0 || gid < 0 ? User.unknown(name) : new User(name, uid, gid, groupsOf(name));
-      }
-    }
-    return User.unknown(name);
+    return users.to(name);
   }
 
   boolean hasGroup(String name) {
-    for (String line : group) {
-      if (line.startsWith(name + ":")) {
-        return true;
-      }
-    }
-    return false;
+    return groups.to(name);
+  }
+
+  private User find(String name) {
+    List<String> fields = Lines.split(rowOf(name, passwd), ':');
+    int uid = number(fields, 2);
+    int gid = number(fields, 3);
+    return uid < 0 || gid < 0 ? User.unknown(name) : new User(name, uid, gid, groupsOf(name));
+  }
+
+  private boolean findGroup(String name) {
+    return !rowOf(name, group).isEmpty();
+  }
+
+  /** The first that there is, or nothing. */
+  private static String rowOf(String name, Table table) {
+    return table.first(row -> row.startsWith(name + ":")).orElse("");
   }
 
   /** The group's name, or its number where it has none. */
   String groupName(int gid) {
-    for (String line : group) {
-      List<String> fields = Lines.split(line, ':');
-      if (number(fields, 2) == gid) {
-        return fields.get(0);
-      }
-    }
-    return Integer.toString(gid);
+    return group
+        .first(row -> number(Lines.split(row, ':'), 2) == gid)
+        .map(row -> Lines.split(row, ':').get(0))
+        .orElse(Integer.toString(gid));
   }
 
   private List<Integer> groupsOf(String user) {
-    List<Integer> groups = new ArrayList<>();
-    for (String line : group) {
-      List<String> fields = Lines.split(line, ':');
-      if (fields.size() > 3 && Lines.split(fields.get(3), ',').contains(user)) {
-        groups.add(number(fields, 2));
-      }
-    }
-    return List.copyOf(groups);
+    List<Integer> gids = new ArrayList<>();
+    group.first(
+        row -> {
+          List<String> fields = Lines.split(row, ':');
+          if (fields.size() > 3 && Lines.split(fields.get(3), ',').contains(user)) {
+            gids.add(number(fields, 2));
+          }
+          return false;
+        });
+    return List.copyOf(gids);
   }
 
   private static int number(List<String> fields, int index) {

@@ -1,9 +1,7 @@
 package org.masterless.generator.machine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.masterless.system.FileContent;
 import org.masterless.system.FileStatus;
 import org.masterless.system.Files;
@@ -19,19 +17,18 @@ public final class Machine {
   private final Files files;
   private final String root;
   private final Accounts accounts;
-  private final List<String> hosts;
-
-  /** What was found out already: services by the hundred name the same files. */
-  private final Map<String, Access> accesses = new HashMap<>();
-
-  private final Map<String, List<String>> ways = new HashMap<>();
+  private final Table hostTable;
+  private final Answers<List<String>> hosts = new Answers<>(this::findHost);
+  private final Answers<List<String>> ways = new Answers<>(this::findWay);
+  private final Answers<Access> accesses = new Answers<>(this::findAccess);
 
   /** {@code root} is empty for the running machine. */
   public Machine(Files files, String root) {
     this.files = files;
     this.root = root;
-    this.accounts = new Accounts(text("/etc/passwd"), text("/etc/group"));
-    this.hosts = Lines.split(text("/etc/hosts"), '\n');
+    this.accounts =
+        new Accounts(new Table(files, root + "/etc/passwd"), new Table(files, root + "/etc/group"));
+    this.hostTable = new Table(files, root + "/etc/hosts");
   }
 
   public User user(String name) {
@@ -47,9 +44,13 @@ public final class Machine {
   }
 
   public Access reading(String path, User user) {
-    return accesses.computeIfAbsent(
-        user.name() + ":" + path,
-        unknown -> new AccessCheck(files, root, user).reading(steps(path)));
+    return accesses.to(user.name() + ":" + path);
+  }
+
+  private Access findAccess(String userAndPath) {
+    int colon = userAndPath.indexOf(':');
+    User user = user(userAndPath.substring(0, colon));
+    return new AccessCheck(files, root, user).reading(steps(userAndPath.substring(colon + 1)));
   }
 
   /** Where the links of a path lead to; the path itself where there is nothing. */
@@ -59,7 +60,11 @@ public final class Machine {
   }
 
   private List<String> steps(String path) {
-    return ways.computeIfAbsent(path, unknown -> PathSteps.of(files, root, path));
+    return ways.to(path);
+  }
+
+  private List<String> findWay(String path) {
+    return PathSteps.of(files, root, path);
   }
 
   public boolean hasFolder(String path) {
@@ -79,13 +84,19 @@ public final class Machine {
 
   /** Addresses that {@code /etc/hosts} has for a name, in its order. */
   public List<String> addressesOf(String name) {
+    return hosts.to(name);
+  }
+
+  private List<String> findHost(String name) {
     List<String> addresses = new ArrayList<>();
-    for (String line : hosts) {
-      List<String> words = Lines.words(line);
-      if (words.size() > 1 && containsName(words.subList(1, words.size()), name)) {
-        addresses.add(words.get(0));
-      }
-    }
+    hostTable.first(
+        row -> {
+          List<String> words = Lines.words(row);
+          if (words.size() > 1 && containsName(words.subList(1, words.size()), name)) {
+            addresses.add(words.get(0));
+          }
+          return false;
+        });
     return addresses;
   }
 

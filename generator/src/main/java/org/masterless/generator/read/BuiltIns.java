@@ -67,10 +67,15 @@ public final class BuiltIns {
       """;
 
   private final String hostName;
-  private final Map<String, String> values = new TreeMap<>();
+  private final Map<String, String> values;
 
-  private BuiltIns(String hostName) {
+  /** Those of one entry, which go before {@link #values}: these are too many to copy for each. */
+  private final Map<String, String> own;
+
+  private BuiltIns(String hostName, Map<String, String> values, Map<String, String> own) {
     this.hostName = hostName;
+    this.values = values;
+    this.own = own;
   }
 
   /**
@@ -80,9 +85,10 @@ public final class BuiltIns {
    * @param configDirectory where main.cf is, as the admin knows it
    */
   public static BuiltIns of(String hostName, String configDirectory) {
-    BuiltIns builtIns = new BuiltIns(hostName);
-    for (LogicalLine line : LogicalLines.read("built-in", DEFAULTS, new Problems())) {
-      if (Setting.split(line.text()) instanceof Parsed.Good<Setting.Split> split) {
+    BuiltIns builtIns = new BuiltIns(hostName, new TreeMap<>(), Map.of());
+    LogicalLines lines = new LogicalLines("built-in", DEFAULTS, new Problems());
+    for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+      if (Setting.split(line.get().text()) instanceof Parsed.Good<Setting.Split> split) {
         builtIns.values.put(split.value().name(), split.value().value());
       }
     }
@@ -92,10 +98,9 @@ public final class BuiltIns {
 
   /** These, and {@code name} with another value. */
   BuiltIns with(String name, String value) {
-    BuiltIns copy = new BuiltIns(hostName);
-    copy.values.putAll(values);
-    copy.values.put(name, value);
-    return copy;
+    Map<String, String> more = new TreeMap<>(own);
+    more.put(name, value);
+    return new BuiltIns(hostName, values, more);
   }
 
   String hostName() {
@@ -104,7 +109,8 @@ public final class BuiltIns {
 
   /** Before expansion. */
   Optional<String> value(String name) {
-    return Optional.ofNullable(values.get(name));
+    String value = own.get(name);
+    return Optional.ofNullable(value == null ? values.get(name) : value);
   }
 
   /** What only the installed Postfix, or only a running process of it, can tell. */

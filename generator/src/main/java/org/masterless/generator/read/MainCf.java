@@ -21,8 +21,9 @@ public final class MainCf {
   public static Parameters read(String file, String text, BuiltIns builtIns, Problems problems) {
     Problems found = new Problems();
     Map<String, Setting> settings = new LinkedHashMap<>();
-    for (LogicalLine line : LogicalLines.read(file, text, found)) {
-      addLine(line, settings, found);
+    LogicalLines lines = new LogicalLines(file, text, found);
+    for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+      addLine(line.get(), settings, found);
     }
     problems.addSorted(found);
     return new Parameters(file, settings, builtIns, problems);

@@ -1,9 +1,12 @@
 package org.masterless.generator.read;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Reads master.cf, as master(5) describes it and master_ent.c does it.
@@ -30,49 +33,89 @@ public final class MasterCf {
     }
   }
 
-  private final Defaults defaults;
-  private final Problems problems = new Problems();
-  private final List<RefusedEntry> refused = new ArrayList<>();
-  private final Map<String, Entry> byIdentity = new LinkedHashMap<>();
+  /** More than anybody wrote in one entry. */
+  private static final int LONGEST_ENTRY = 32 << 10;
 
-  private MasterCf(Defaults defaults) {
+  private final String file;
+  private final byte[] octets;
+  private final Defaults defaults;
+
+  /** The lines where those entries start that are good and that no later one takes the place of. */
+  private final BitSet chosen = new BitSet();
+
+  private final Set<String> twins = new TreeSet<>();
+
+  private MasterCf(String file, byte[] octets, Defaults defaults) {
+    this.file = file;
+    this.octets = octets;
     this.defaults = defaults;
   }
 
   /**
-   * What a file says.
-   *
-   * @param entries the good ones, in the order of the file
-   * @param refused the others
-   */
-  public record Content(List<Entry> entries, List<RefusedEntry> refused) {}
-
-  /** The good entries of {@code text} in the order of the file. */
-  public static List<Entry> read(String file, String text, Defaults defaults, Problems problems) {
-    return readAll(file, text, defaults, problems).entries();
-  }
-
-  /**
-   * All entries of {@code text}.
+   * Reads all of {@code octets} and reports what is wrong; nothing where there are more entries
+   * than there is room for.
    *
    * @param file as the admin knows it, for the places
    */
-  public static Content readAll(String file, String text, Defaults defaults, Problems problems) {
-    MasterCf reader = new MasterCf(defaults);
-    for (LogicalLine line : LogicalLines.read(file, text, reader.problems)) {
-      EntryReader entry = new EntryReader(line, defaults, reader.problems);
-      entry.read().ifPresent(reader::add);
-      entry.refused().ifPresent(reader.refused::add);
+  public static Optional<MasterCf> read(
+      String file, byte[] octets, Defaults defaults, Room room, Problems problems) {
+    Problems found = new Problems();
+    MasterCf masterCf = new MasterCf(file, octets, defaults);
+    Room.Part part = room.part();
+    boolean fits = masterCf.choose(part, found);
+    part.giveBack();
+    problems.addSorted(found);
+    return fits ? Optional.of(masterCf) : Optional.empty();
+  }
+
+  /**
+   * Gives the good entries, in the order of the file, and those that can't be used. Each is read
+   * once more for that, as all of them together take many times the memory of the file.
+   */
+  public void forEach(Consumer<Entry> action, Consumer<RefusedEntry> refused) {
+    Problems known = new Problems();
+    LogicalLines lines = lines(known);
+    for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+      EntryReader reader = new EntryReader(line.get(), defaults, known);
+      Optional<Entry> entry = reader.read();
+      if (chosen.get(line.get().place(0).line())) {
+        entry.ifPresent(action);
+      }
+      reader.refused().ifPresent(refused);
     }
-    problems.addSorted(reader.problems);
-    return new Content(new ArrayList<>(reader.byIdentity.values()), reader.refused);
+  }
+
+  /** Whether there is an entry of the same name and type below {@code private/}. */
+  public boolean hasHiddenTwin(Entry entry) {
+    return !entry.hidden() && twins.contains(entry.type().word() + " " + entry.service());
+  }
+
+  private LogicalLines lines(Problems problems) {
+    return new LogicalLines(file, octets, LONGEST_ENTRY, problems);
+  }
+
+  /** Answers whether there was room for all. */
+  private boolean choose(Room.Part part, Problems problems) {
+    Map<String, Place> byIdentity = new HashMap<>();
+    LogicalLines lines = lines(problems);
+    for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+      Optional<Entry> entry = new EntryReader(line.get(), defaults, problems).read();
+      if (entry.isPresent() && !choose(entry.get(), byIdentity, part, problems)) {
+        problems.error(entry.get().place(), "too many entries; no units for this instance");
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Of two entries for the same endpoint the last one wins, as in master_conf.c. */
-  private void add(Entry entry) {
+  private boolean choose(
+      Entry entry, Map<String, Place> byIdentity, Room.Part part, Problems problems) {
     String endpoint = endpoint(entry);
-    Entry earlier = byIdentity.remove(entry.type().word() + " " + endpoint);
+    String type = entry.type().word() + " ";
+    Place earlier = byIdentity.put(type + endpoint, entry.place());
     if (earlier != null) {
+      chosen.clear(earlier.line());
       problems.warn(
           entry.place(),
           "duplicate entry for "
@@ -80,10 +123,15 @@ public final class MasterCf {
               + " ("
               + endpoint
               + "), first at "
-              + earlier.place()
+              + earlier
               + "; using the last one");
     }
-    byIdentity.put(entry.type().word() + " " + endpoint, entry);
+    chosen.set(entry.place().line());
+    String other = (entry.hidden() ? "public/" : "private/") + entry.service();
+    if (entry.type() != ServiceType.INET && byIdentity.containsKey(type + other)) {
+      twins.add(type + entry.service());
+    }
+    return earlier != null || part.take(type + endpoint);
   }
 
   private String endpoint(Entry entry) {

@@ -22,7 +22,7 @@ public final class Problems {
 
   /** As {@link #add}, unless the same was said before: a parameter is asked for more than once. */
   public void addOnce(Problem problem) {
-    if (!found.contains(problem)) {
+    if (found.size() <= MOST && !found.contains(problem)) {
       add(problem);
     }
   }

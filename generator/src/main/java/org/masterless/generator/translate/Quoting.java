@@ -74,13 +74,14 @@ final class Quoting {
     text.append(c == '%' ? "%%" : String.valueOf(c));
   }
 
+  /** By way of an array, as this looks at every word, and charAt is slow in native code. */
   private static boolean isBare(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
+    char[] chars = word.toCharArray();
+    for (char c : chars) {
       if (!isAlphanumeric(c) && BARE.indexOf(c) < 0) {
         return false;
       }
     }
-    return !word.isEmpty();
+    return chars.length > 0;
   }
 }

@@ -9,6 +9,7 @@ import org.masterless.generator.read.Parsed;
 import org.masterless.generator.read.Place;
 import org.masterless.generator.read.Problem;
 import org.masterless.generator.read.Problems;
+import org.masterless.generator.read.Setting;
 
 /** Decides everything about one entry: its names, listeners, user and needs. */
 final class ServicePlanner {
@@ -17,6 +18,7 @@ final class ServicePlanner {
   private final Endpoints endpoints;
   private final Machine machine;
   private final Problems problems;
+  private final boolean mainCfMentionsNames;
 
   ServicePlanner(
       InstanceSettings instance,
@@ -29,6 +31,7 @@ final class ServicePlanner {
     this.endpoints = endpoints;
     this.machine = machine;
     this.problems = problems;
+    this.mainCfMentionsNames = mentionsNames(parameters);
   }
 
   /** Nothing where the entry can't be made a unit, which is reported. */
@@ -79,8 +82,9 @@ final class ServicePlanner {
 
   /** What the entry's daemon finds in main.cf, its own options and its own names. */
   private Parameters seenBy(Entry entry) {
-    Parameters seen = parameters.with(DaemonOptions.of(entry, problems));
-    return mentionsNames(seen)
+    DaemonOptions options = DaemonOptions.of(entry, problems);
+    Parameters seen = parameters.with(options);
+    return mainCfMentionsNames || mentionsNames(options)
         ? seen.with("service_name", entry.service())
             .with("process_name", Words.lastPart(entry.command()))
         : seen;
@@ -88,12 +92,24 @@ final class ServicePlanner {
 
   private static boolean mentionsNames(Parameters parameters) {
     for (String name : parameters.names()) {
-      String value = parameters.raw(name).orElse("");
-      if (value.contains("service_name") || value.contains("process_name")) {
+      if (mentionsNames(parameters.raw(name).orElse(""))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean mentionsNames(DaemonOptions options) {
+    for (Setting setting : options.settings()) {
+      if (mentionsNames(setting.value())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean mentionsNames(String value) {
+    return value.contains("service_name") || value.contains("process_name");
   }
 
   private Profile profile(Entry entry, OwnArguments own, Parameters seen) {

@@ -24,6 +24,10 @@ final class TextBuffer {
     return this;
   }
 
+  boolean isEmpty() {
+    return length == 0;
+  }
+
   @Override
   public String toString() {
     return new String(chars, 0, length);

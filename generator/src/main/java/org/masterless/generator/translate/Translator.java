@@ -1,21 +1,20 @@
 package org.masterless.generator.translate;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.masterless.generator.machine.Machine;
-import org.masterless.generator.read.Entry;
 import org.masterless.generator.read.Instance;
 import org.masterless.generator.read.MasterCf;
 import org.masterless.generator.read.Parameters;
+import org.masterless.generator.read.Place;
 import org.masterless.generator.read.Problem;
 import org.masterless.generator.read.Problems;
 import org.masterless.generator.read.RefusedEntry;
+import org.masterless.generator.read.Room;
 import org.masterless.generator.read.Services;
 
 /** Makes all units of the instances of one machine. */
@@ -24,11 +23,14 @@ public final class Translator {
   private final Services services;
   private final Problems problems;
 
-  /** What was made already, by its path, and the place that it comes from. */
-  private final Map<String, String> origins = new LinkedHashMap<>();
+  /** What was made already, by its name, and the place that it comes from. */
+  private final Map<String, Place> origins = new HashMap<>();
 
-  public Translator(Machine machine, Services services, Problems problems) {
+  private final Room.Part room;
+
+  public Translator(Machine machine, Services services, Room room, Problems problems) {
     this.machine = machine;
+    this.room = room.part();
     this.services = services;
     this.problems = problems;
   }
@@ -46,7 +48,7 @@ public final class Translator {
   public void translate(
       Instance listed,
       Parameters parameters,
-      MasterCf.Content content,
+      MasterCf masterCf,
       Predicate<Generated> into,
       Consumer<String> keep) {
     Optional<InstanceSettings> settings =
@@ -61,12 +63,11 @@ public final class Translator {
     noting.accept(TargetUnit.of(instance));
     Consumer<RefusedEntry> refused =
         entry -> UnitNames.candidates(instance.name(), entry).forEach(keep);
-    content.refused().forEach(refused);
-    services(instance, parameters, content.entries(), noting, refused);
-    if (isWhole[0]) {
+    boolean areAll = services(instance, parameters, masterCf, noting, refused);
+    if (areAll && isWhole[0]) {
       noting.accept(HandleDropIn.of(instance));
     }
-    if (isWhole[0] && instance.isDefault()) {
+    if (areAll && isWhole[0] && instance.isDefault()) {
       noting.accept(Generated.Link.mask(HandleDropIn.DEBIAN_12_UNIT));
     }
   }
@@ -74,7 +75,7 @@ public final class Translator {
   private boolean isTaken(InstanceSettings instance, Instance listed) {
     boolean isTaken = false;
     for (String unit : List.of(instance.handle(), instance.slice())) {
-      String earlier = origins.put(unit, listed.place().toString());
+      Place earlier = origins.put(unit, listed.place());
       if (earlier != null && !isTaken) {
         isTaken = true;
         problems.add(
@@ -90,55 +91,59 @@ public final class Translator {
     return isTaken;
   }
 
-  private void services(
+  /** Answers whether all of them could be remembered. */
+  private boolean services(
       InstanceSettings instance,
       Parameters parameters,
-      List<Entry> entries,
+      MasterCf masterCf,
       Consumer<Generated> into,
       Consumer<RefusedEntry> refused) {
     Endpoints endpoints =
         new Endpoints(Interfaces.of(parameters, machine), services, instance.queueDirectory());
     ServicePlanner planner = new ServicePlanner(instance, parameters, endpoints, machine, problems);
-    Set<String> hidden = hidden(entries);
-    for (Entry entry : entries) {
-      boolean hasHiddenTwin = !entry.hidden() && hidden.contains(identity(entry));
-      planner
-          .plan(entry, hasHiddenTwin)
-          .ifPresentOrElse(
-              service -> add(service, into),
-              () -> refused.accept(new RefusedEntry(entry.service(), Optional.of(entry.type()))));
-    }
+    boolean[] fit = {true};
+    masterCf.forEach(
+        entry -> {
+          if (fit[0]) {
+            planner
+                .plan(entry, masterCf.hasHiddenTwin(entry))
+                .ifPresentOrElse(
+                    service -> fit[0] = add(service, into),
+                    () ->
+                        refused.accept(
+                            new RefusedEntry(entry.service(), Optional.of(entry.type()))));
+          }
+        },
+        refused);
+    return fit[0];
   }
 
-  /** Names and types of the entries below {@code private/}. */
-  private static Set<String> hidden(List<Entry> entries) {
-    Set<String> hidden = new TreeSet<>();
-    for (Entry entry : entries) {
-      if (entry.hidden()) {
-        hidden.add(identity(entry));
-      }
-    }
-    return hidden;
-  }
-
-  private static String identity(Entry entry) {
-    return entry.type().word() + " " + entry.service();
-  }
-
-  private void add(Service service, Consumer<Generated> into) {
-    String target = service.instance().target();
-    String earlier = origins.put(service.unit(), service.entry().place().toString());
+  /** Answers whether there was room to remember it. */
+  private boolean add(Service service, Consumer<Generated> into) {
+    Place place = service.entry().place();
+    Place earlier = origins.putIfAbsent(service.unit(), place);
     if (earlier != null) {
       problems.add(
           Problem.error(
-              service.entry().place(),
+              place,
               "its unit would be called "
                   + service.unit()
                   + ", as that of "
                   + earlier
                   + " is; ignoring this entry"));
-      return;
+      return true;
     }
+    if (!room.take(service.unit())) {
+      problems.add(
+          Problem.error(place, "too many entries; this instance is left to stock Postfix"));
+      return false;
+    }
+    put(service, into);
+    return true;
+  }
+
+  private static void put(Service service, Consumer<Generated> into) {
+    String target = service.instance().target();
     into.accept(SocketUnit.of(service));
     into.accept(ServiceUnit.of(service));
     into.accept(Generated.Link.wants(target, service.socketUnit()));

@@ -7,6 +7,8 @@ final class UnitText {
   /** As much as most services take. */
   private static final int USUAL_LENGTH = 4096;
 
+  private static final int USUAL_LINE = 256;
+
   private final TextBuffer text = new TextBuffer(USUAL_LENGTH);
 
   /** A line for people. */
@@ -45,9 +47,9 @@ final class UnitText {
     if (words.isEmpty()) {
       return this;
     }
-    StringBuilder list = new StringBuilder();
+    TextBuffer list = new TextBuffer(USUAL_LINE);
     for (String word : words) {
-      list.append(list.length() == 0 ? "" : " ").append(Quoting.listWord(word));
+      list.append(list.isEmpty() ? "" : " ").append(Quoting.listWord(word));
     }
     return raw(key, list.toString());
   }
@@ -62,9 +64,9 @@ final class UnitText {
    * reach the program byte for byte.
    */
   UnitText command(String key, String command, List<String> words) {
-    StringBuilder line = new StringBuilder(command);
+    TextBuffer line = new TextBuffer(USUAL_LINE).append(command);
     for (String word : words) {
-      line.append(line.length() == 0 ? "" : " ").append(Quoting.execWord(word));
+      line.append(line.isEmpty() ? "" : " ").append(Quoting.execWord(word));
     }
     return raw(key, line.toString());
   }

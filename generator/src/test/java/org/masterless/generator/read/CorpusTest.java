@@ -24,7 +24,7 @@ class CorpusTest {
     for (Path file : files()) {
       String text = Octets.text(Files.readAllBytes(file));
       Problems problems = new Problems();
-      entries += MasterCf.read("master.cf", text, Reading.DEFAULTS, problems).size();
+      entries += AllEntries.of("master.cf", text, Reading.DEFAULTS, problems).size();
       InFile.assertAllInside(text, problems);
     }
     assertThat(entries).isPositive();

@@ -13,8 +13,9 @@ class LogicalLinesTest {
 
   private List<String> read(String text) {
     List<String> texts = new ArrayList<>();
-    for (LogicalLine line : LogicalLines.read("f", text, problems)) {
-      texts.add(line.text());
+    LogicalLines lines = new LogicalLines("f", text, problems);
+    for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+      texts.add(line.get().text());
     }
     return texts;
   }
@@ -103,7 +104,8 @@ class LogicalLinesTest {
 
   @Test
   void everyByteKnowsItsPlace() {
-    LogicalLine line = LogicalLines.read("f", "#\nab c\n\n#\n  d\n\te", problems).get(0);
+    LogicalLine line =
+        new LogicalLines("f", "#\nab c\n\n#\n  d\n\te", problems).next().orElseThrow();
     assertThat(line.text()).isEqualTo("ab c  d\te");
     assertThat(line.place(0)).isEqualTo(new Place("f", 2, 1));
     assertThat(line.place(3)).isEqualTo(new Place("f", 2, 4));

@@ -67,10 +67,9 @@ public final class ReaderDump {
     Parameters parameters = MainCf.read("main.cf", main, builtIns, problems);
     printParameters(parameters);
     Services services = Services.read(main);
-    printEntries(
-        MasterCf.read("master.cf", master, MasterCf.Defaults.of(parameters, services), problems),
-        parameters,
-        problems);
+    List<Entry> entries =
+        AllEntries.of("master.cf", master, MasterCf.Defaults.of(parameters, services), problems);
+    printEntries(entries, parameters, problems);
     printAddresses(main);
     line(Instances.read("instances", master, problems).toString());
     for (Problem problem : problems.all()) {

@@ -40,7 +40,7 @@ class ReaderFuzzTest {
 
   private static int readMaster(String text, Parameters parameters, Problems problems) {
     MasterCf.Defaults defaults = MasterCf.Defaults.of(parameters, Services.read(""));
-    List<Entry> entries = MasterCf.read("master.cf", text, defaults, problems);
+    List<Entry> entries = AllEntries.of("master.cf", text, defaults, problems);
     assertInOrder(problems.all());
     for (Entry entry : entries) {
       InFile.assertInside(text, entry.place());

@@ -14,8 +14,7 @@ public record Reading(List<Entry> entries, List<String> problems) {
 
   static Reading master(String text, MasterCf.Defaults defaults) {
     Problems problems = new Problems();
-    List<Entry> entries = MasterCf.read("master.cf", text, defaults, problems);
-    return new Reading(entries, strings(problems));
+    return new Reading(AllEntries.of("master.cf", text, defaults, problems), strings(problems));
   }
 
   static List<String> strings(Problems problems) {

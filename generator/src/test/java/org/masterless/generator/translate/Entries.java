@@ -1,6 +1,7 @@
 package org.masterless.generator.translate;
 
 import java.util.List;
+import org.masterless.generator.read.AllEntries;
 import org.masterless.generator.read.BuiltIns;
 import org.masterless.generator.read.Entry;
 import org.masterless.generator.read.MainCf;
@@ -21,7 +22,7 @@ final class Entries {
     Problems problems = new Problems();
     MasterCf.Defaults defaults =
         MasterCf.Defaults.of(parameters(mainCf, problems), Services.read(""));
-    List<Entry> entries = MasterCf.read("/etc/postfix/master.cf", line + "\n", defaults, problems);
+    List<Entry> entries = AllEntries.of("/etc/postfix/master.cf", line + "\n", defaults, problems);
     if (entries.size() != 1) {
       throw new IllegalArgumentException(line + ": " + problems.all());
     }

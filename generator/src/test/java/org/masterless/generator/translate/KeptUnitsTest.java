@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.masterless.generator.read.MasterCf;
-import org.masterless.generator.read.Problems;
+import org.masterless.generator.read.AllEntries;
 import org.masterless.generator.read.Reading;
 
 /** The units that a wrong line may have from the time when it was right. */
 class KeptUnitsTest {
 
   private static List<String> candidates(String line) {
-    MasterCf.Content content =
-        MasterCf.readAll("master.cf", line + "\n", Reading.DEFAULTS, new Problems());
-    assertThat(content.entries()).isEmpty();
-    return content.refused().stream()
+    return AllEntries.refusedOf(line + "\n", Reading.DEFAULTS).stream()
         .flatMap(entry -> UnitNames.candidates("postfix", entry).stream())
         .toList();
   }
@@ -37,10 +33,6 @@ class KeptUnitsTest {
 
   @Test
   void aGoodOrDisabledLineKeepsNothing() {
-    assertThat(
-            MasterCf.readAll(
-                    "master.cf", "x unix - - n - - smtp\n", Reading.DEFAULTS, new Problems())
-                .refused())
-        .isEmpty();
+    assertThat(candidates("x unix - - n - - smtp")).isEmpty();
   }
 }

@@ -1,5 +1,7 @@
 package org.masterless.nativebuild.probe;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.teavm.interop.Address;
 
 /** A native program for the tests: argv[1] says what it does. */
@@ -15,6 +17,7 @@ public final class Probe {
       case "fail" -> fail(new int[2]);
       case "misuse" -> misuse();
       case "keep" -> keep();
+      case "gaps" -> gaps();
       default -> write("nothing\n");
     }
   }
@@ -40,6 +43,25 @@ public final class Probe {
   /** Holds a block to the end, known to Java only. */
   private static void keep() {
     kept[0] = ProbeLibc.calloc(1, 1000).toLong();
+  }
+
+  /** Has the heap full of small objects, and every other of them is garbage. */
+  private static void gaps() {
+    byte[] garbage = {};
+    List<byte[]> all = new ArrayList<>(6000);
+    for (int i = 0; i < 6000; i++) {
+      all.add(new byte[] {1});
+      garbage = new byte[] {2};
+    }
+    int length = garbage.length;
+    for (int i = 0; i < 1000; i++) {
+      length += new byte[1000 + i].length;
+    }
+    int sum = 0;
+    for (byte[] one : all) {
+      sum += one[0];
+    }
+    write(sum + " " + length + "\n");
   }
 
   private static String argument(int index) {
