@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +52,7 @@ class GarbageTest extends Activated {
       activate("--handle", handle.toString());
       for (int i = 0; i < connections; i++) {
         assertThat(ask("pid")).isNotEmpty();
+        await("a connection", served::ready);
         assertThat(served.readLine()).isEqualTo("served");
       }
       assertIsWell();
@@ -68,12 +70,21 @@ class GarbageTest extends Activated {
     assertThat(ask("pid")).isNotEmpty();
     Thread.sleep(500);
     long before = switches();
+    Duration busy = processorTime();
     Thread.sleep(1000);
     assertThat(switches() - before).as("wake-ups in a second").isLessThan(20);
+    assertThat(processorTime().minus(busy)).as("in a second").isLessThan(Duration.ofMillis(200));
     assertThat(lines("started")).hasSize(1);
     assertThat(lines("ended")).isEmpty();
     assertThat(lines("errors"))
         .allMatch(line -> line.startsWith("supervise: "), "a message of its own");
+  }
+
+  /** A loop that never waits doesn't give up the processor by itself. */
+  private Duration processorTime() throws IOException {
+    return ProcessHandle.of(Long.parseLong(supervisor()))
+        .flatMap(process -> process.info().totalCpuDuration())
+        .orElseThrow();
   }
 
   private static Process handle(String... words) throws IOException {

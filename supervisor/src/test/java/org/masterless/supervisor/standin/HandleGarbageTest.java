@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -107,24 +108,40 @@ class HandleGarbageTest {
   private void assertPassesOrdersOn(Process standin) throws IOException, InterruptedException {
     Process supervisor = handle("ask");
     try (BufferedReader orders = supervisor.inputReader(ISO_8859_1)) {
-      assertThat(orders.readLine()).isEqualTo("here");
+      assertThat(line(orders)).isEqualTo("here");
       // It is known once the stand-in has nothing left to do.
       Thread.sleep(200);
       signal(standin, "HUP");
-      assertThat(orders.readLine()).isEqualTo("R");
+      assertThat(line(orders)).isEqualTo("R");
     } finally {
       supervisor.destroyForcibly().waitFor();
     }
   }
 
+  private static String line(BufferedReader orders) throws IOException, InterruptedException {
+    for (int i = 0; i < 2000 && !orders.ready(); i++) {
+      Thread.sleep(5);
+    }
+    return orders.ready() ? orders.readLine() : "nothing in ten seconds";
+  }
+
   private static void assertIdle(Process standin) throws IOException, InterruptedException {
     Thread.sleep(500);
     long before = switches(standin);
+    Duration busy = processorTime(standin);
     Thread.sleep(1000);
     assertThat(switches(standin) - before).as("wake-ups in a second").isLessThan(20);
+    assertThat(processorTime(standin).minus(busy))
+        .as("in a second")
+        .isLessThan(Duration.ofMillis(200));
     try (var open = Files.list(Path.of("/proc", standin.pid() + "", "fd"))) {
       assertThat(open.count()).as("open files").isLessThan(20);
     }
+  }
+
+  /** A loop that never waits doesn't give up the processor by itself. */
+  private static Duration processorTime(Process process) {
+    return process.info().totalCpuDuration().orElseThrow();
   }
 
   private static long switches(Process process) throws IOException {
