@@ -22,13 +22,19 @@ final class SystemdAnalyze {
   private static final Path TOOL = Path.of("/usr/bin/systemd-analyze");
   private static final Path SYSTEM_UNITS = Path.of("/lib/systemd/system");
 
+  /** What we install beside what is generated. */
+  private static final Path STATIC_UNITS = Path.of("..", "units");
+
   private static final List<String> PROGRAMS =
       List.of(
           "usr/lib/masterless/supervise",
           "usr/lib/masterless/standin",
+          "usr/lib/masterless/apply",
+          "bin/echo",
           "bin/kill",
           "bin/mv",
           "bin/sh",
+          "bin/sleep",
           "usr/sbin/postfix",
           "bin/true");
 
@@ -55,7 +61,9 @@ final class SystemdAnalyze {
     assumeTrue(Files.isExecutable(TOOL), "there is no " + TOOL + " here");
     SystemdAnalyze analyze = new SystemdAnalyze(root);
     Files.createDirectories(analyze.units);
-    analyze.copyTargets();
+    analyze.copyUnits(SYSTEM_UNITS, ".target");
+    analyze.copyUnits(STATIC_UNITS, ".service");
+    analyze.copyUnits(STATIC_UNITS, ".socket");
     for (String program : PROGRAMS) {
       analyze.addProgram(program);
     }
@@ -65,10 +73,10 @@ final class SystemdAnalyze {
     return analyze;
   }
 
-  private void copyTargets() throws IOException {
-    try (Stream<Path> all = Files.list(SYSTEM_UNITS)) {
-      for (Path target : all.filter(unit -> unit.toString().endsWith(".target")).toList()) {
-        Files.copy(target, units.resolve(target.getFileName()), LinkOption.NOFOLLOW_LINKS);
+  private void copyUnits(Path folder, String suffix) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path unit : all.filter(path -> path.toString().endsWith(suffix)).toList()) {
+        Files.copy(unit, units.resolve(unit.getFileName()), LinkOption.NOFOLLOW_LINKS);
       }
     }
   }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 record OfflineRoot(Path folder, Path stage) {
   private static final String PROGRAMS = "usr/lib/masterless";
+  private static final String STATIC_UNITS = "usr/lib/systemd/system";
 
   /** Unit files of systemd's own that ours refer to. */
   private static final List<String> TARGETS = List.of("sysinit", "basic", "sockets", "shutdown");
@@ -45,7 +46,14 @@ record OfflineRoot(Path folder, Path stage) {
         addProgram(PROGRAMS + "/" + program.getFileName());
       }
     }
-    addProgram("bin/kill");
+    for (String program : List.of("kill", "echo", "sleep")) {
+      addProgram("bin/" + program);
+    }
+    try (Stream<Path> units = Files.list(stage.resolve(STATIC_UNITS))) {
+      for (Path unit : units.toList()) {
+        write(STATIC_UNITS + "/" + unit.getFileName(), Files.readString(unit));
+      }
+    }
   }
 
   /** Where systemd-analyze finds units, and we put them. */
