@@ -67,6 +67,7 @@ stage-files:
 	$(if $(filter target/stage,$(DESTDIR)),rm -rf $(DESTDIR))
 	[ -e $(DESTDIR)/etc/masterless/instances ] || \
 		install -D -m 644 units/instances $(DESTDIR)/etc/masterless/instances
+	install -D -m 644 units/fail2ban.conf $(DESTDIR)/etc/fail2ban/filter.d/postfix.d/masterless.conf
 	install -D -t $(DESTDIR)/usr/lib/masterless \
 		supervisor/target/native/release/supervise supervisor/target/native/release/standin
 	install -D -t $(DESTDIR)/usr/lib/systemd/system-generators \

@@ -63,6 +63,18 @@ class PackageTest {
   }
 
   @Test
+  void aRunningFail2banIsToldOfItsFilter(@Fresh Machine machine) {
+    Fail2ban.install(machine, "[postfix]\nenabled = true\nbackend = systemd\n");
+
+    install(machine);
+
+    Eventually.await(
+        "our part of the filter",
+        () -> machine.run("fail2ban-client", "status", "postfix").out(),
+        status -> status.contains("_SYSTEMD_SLICE=masterless-postfix.slice"));
+  }
+
+  @Test
   void anUpgradeReplacesAllProgramsAndRefusesNoConnection(@Fresh Machine machine) {
     install(machine);
     Postfix postfix = Postfix.on(machine);
