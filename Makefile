@@ -12,7 +12,7 @@ KEEP =
 PACKAGES = make gcc libc6-dev mmdebstrap systemd-container debian-archive-keyring
 # What the Debian package and the tests of it need, and those of the manual pages.
 PACKAGING = debhelper dpkg-dev
-CHECKING = $(PACKAGING) lintian mandoc
+CHECKING = $(PACKAGING) lintian mandoc piuparts
 
 # What demo and bench have to say shouldn't drown in what the build says.
 demo bench: HUSH = @
