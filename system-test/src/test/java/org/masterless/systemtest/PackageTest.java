@@ -38,7 +38,8 @@ class PackageTest {
       """
       client() {
         while [ ! -e /root/enough ]; do
-          smtp-source -m 1 -f carol@example.com -t alice@example.test 127.0.0.1:25 && echo accepted
+          smtp-source -m 1 -f carol@example.com -t alice@example.test 127.0.0.1:25 && echo accepted ||
+            sleep 0.1
         done
       }
       rm -f /root/enough
