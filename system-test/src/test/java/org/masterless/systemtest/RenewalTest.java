@@ -117,10 +117,10 @@ class RenewalTest {
     return Integer.parseInt(serial.replace("serial=", ""), 16);
   }
 
+  /** Messages, each counted once: under master too, a new qmgr hands some out again. */
   private static int delivered(Machine machine) {
     machine.run("postqueue", "-f").ok();
-    return Integer.parseInt(
-        machine.sh("cat ~alice/Maildir/new/* | grep -ci ^message-id: || :").text());
+    return machine.sh("grep -rhi '^message-id:' ~alice/Maildir/new | sort -u").lines().size();
   }
 
   private static String[] source(int messages) {
