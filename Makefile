@@ -12,7 +12,7 @@ KEEP =
 PACKAGES = make gcc libc6-dev mmdebstrap systemd-container debian-archive-keyring
 # What the Debian package and the tests of it need, and those of the manual pages.
 PACKAGING = debhelper dpkg-dev
-CHECKING = $(PACKAGING) lintian mandoc
+CHECKING = $(PACKAGING) lintian mandoc piuparts
 
 # What demo and bench have to say shouldn't drown in what the build says.
 demo bench: HUSH = @
@@ -67,6 +67,7 @@ stage-files:
 	$(if $(filter target/stage,$(DESTDIR)),rm -rf $(DESTDIR))
 	[ -e $(DESTDIR)/etc/masterless/instances ] || \
 		install -D -m 644 units/instances $(DESTDIR)/etc/masterless/instances
+	install -D -m 644 units/fail2ban.conf $(DESTDIR)/etc/fail2ban/filter.d/postfix.d/masterless.conf
 	install -D -t $(DESTDIR)/usr/lib/masterless \
 		supervisor/target/native/release/supervise supervisor/target/native/release/standin \
 		generator/target/native/release/apply

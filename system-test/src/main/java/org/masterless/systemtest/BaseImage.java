@@ -36,6 +36,18 @@ final class BaseImage {
           "libnss-extrausers",
           "netcat-openbsd");
 
+  /**
+   * What tests install later, in a machine that reaches no archive: only its packages lie there.
+   */
+  private static final String SHELF =
+      """
+      mkdir -p "$1/srv/debs/partial"
+      APT_CONFIG="$MMDEBSTRAP_APT_CONFIG" apt-get install --quiet --yes --download-only \\
+        --no-install-recommends --reinstall -o Dir::Cache::Archives="$1/srv/debs" \\
+        fail2ban python3-systemd rsyslog libsasl2-modules postfix &&
+        rm -r "$1/srv/debs/partial" "$1/srv/debs/lock"
+      """;
+
   /** What an admin answers while Debian installs, and the name that the machine has. */
   private static final List<String> RECIPE =
       List.of(
@@ -51,6 +63,7 @@ final class BaseImage {
               + " 'mydestination=$myhostname, example.test, localhost.example.test, localhost'",
           "--customize-hook=printf '127.0.0.1 localhost\\n127.0.1.1 mail.example.test mail\\n"
               + "::1 localhost\\n' >\"$1/etc/hosts\"",
+          "--customize-hook=" + SHELF,
           "--customize-hook=rm -rf \"$1\"/var/lib/apt/lists/* \"$1\"/var/cache/apt/*.bin");
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
