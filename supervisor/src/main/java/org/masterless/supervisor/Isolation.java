@@ -59,13 +59,13 @@ final class Isolation {
       log.warning("daemons are not isolated: no_new_privs: " + Errno.message(answer));
       return NONE;
     }
-    int ruleset = scopeSignals();
+    int ruleset = scope();
     filterCalls(ruleset == NONE);
     return ruleset;
   }
 
-  private int scopeSignals() {
-    int ruleset = confinement.signalRuleset();
+  private int scope() {
+    int ruleset = confinement.scopeRuleset();
     if (ruleset >= 0 && confinement.restrict(ruleset) < 0) {
       files.close(ruleset);
       return NONE;

@@ -100,16 +100,17 @@ public final class Supervise {
     DaemonWords words = new DaemonWords(settings, environment);
     Actions actions =
         new DaemonActions(CALLS.processes(), words, inheritance, isolate(inheritance), waker, log);
+    Supervision supervision = new Supervision(settings, actions);
     new EventLoop(
             CALLS,
             signals,
-            new Supervision(settings, actions),
+            supervision,
             inheritance,
             waker,
             new HandleLink(CALLS.files(), CALLS.sockets(), settings.handle()),
             new StatusText(new Notifier(CALLS.files(), CALLS.sockets(), environment)))
         .run();
-    return 0;
+    return supervision.isOutdated() ? SYSTEM : 0;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.masterless.system.ChildExit;
 import org.masterless.system.Errno;
 import org.masterless.system.JournalLine;
+import org.masterless.system.Processes;
 
 /**
  * The state of one service and the rules by which its daemons come and go (master(8):
@@ -34,6 +35,8 @@ final class Supervision {
   private long idleSince;
   private boolean drained;
   private boolean stopping;
+  private boolean outdated;
+  private long startedAt;
   private long stopDeadline;
 
   Supervision(Settings settings, Actions actions) {
@@ -47,6 +50,7 @@ final class Supervision {
   // Events
 
   void start(long now) {
+    startedAt = now;
     idleSince = now;
     wakeups.start(now);
   }
@@ -193,6 +197,11 @@ final class Supervision {
     return settings.processLimit() == 0 ? 0 : settings.mostProcesses();
   }
 
+  /** Whether we stop because systemd has to set up our sandbox anew. */
+  boolean isOutdated() {
+    return outdated;
+  }
+
   /**
    * Nothing is left to supervise, and nothing is expected; or who is left had its time. Those
    * systemd ends: the sandbox lets nobody of the mail owner's send signals, and a daemon takes
@@ -257,10 +266,28 @@ final class Supervision {
             + (exit.exited()
                 ? " exit status " + exit.code()
                 : " killed by signal " + exit.signal()));
-    if (child.useCount() > 0) {
+    if (exit.exited() && exit.code() == Processes.MAY_NOT_EXECUTE && isOld(now)) {
+      startAnew(now);
+    } else if (child.useCount() > 0) {
       throttle.failedInUse(now);
     } else if (throttle.failedAtStart(now)) {
       warn(settings.program() + ": bad command startup -- throttling");
+    }
+  }
+
+  private boolean isOld(long now) {
+    return now - startedAt >= settings.throttle();
+  }
+
+  /**
+   * The sandbox lets one file be executed; when that is replaced, as by an upgrade of Postfix, the
+   * new one can't be. Another reason comes back, but no sooner than after a throttle.
+   */
+  private void startAnew(long now) {
+    if (!stopping) {
+      warn(settings.program() + ": perhaps replaced -- starting anew in a new sandbox");
+      outdated = true;
+      stop(now);
     }
   }
 

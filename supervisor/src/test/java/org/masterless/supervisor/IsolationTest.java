@@ -52,7 +52,7 @@ class IsolationTest {
           }
 
           @Override
-          public int signalRuleset() {
+          public int scopeRuleset() {
             return rulesetAnswer;
           }
 

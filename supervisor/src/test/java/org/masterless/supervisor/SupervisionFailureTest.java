@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.masterless.supervisor.RecordedActions.Start;
 import org.masterless.system.ChildExit;
+import org.masterless.system.Processes;
 
 /** Daemons that end otherwise than they should, and for how long a service pauses then. */
 class SupervisionFailureTest extends SupervisedService {
@@ -20,6 +21,17 @@ class SupervisionFailureTest extends SupervisedService {
     assertThat(service.nextDeadline()).isEqualTo(60 * SECOND);
     timePasses(1);
     assertThat(service.isListening()).isTrue();
+  }
+
+  @Test
+  void aProgramThatMayNotBeExecutedAnyMoreIsTriedInANewSandbox() {
+    exits(clientComes(), Processes.MAY_NOT_EXECUTE);
+    assertThat(service.isThrottled()).as("too soon").isTrue();
+    timePasses(60 * SECOND);
+    exits(clientComes(), Processes.MAY_NOT_EXECUTE);
+    assertThat(world.said).last().asString().endsWith("starting anew in a new sandbox");
+    assertThat(service.isOutdated()).isTrue();
+    assertThat(service.isFinished(now)).isTrue();
   }
 
   @Test

@@ -32,9 +32,14 @@ final class EveryService {
   void start() {
     configure();
     Postfix.on(machine).toUnits();
+    callEach();
+    Eventually.await("a daemon of every service", this::idle, List::isEmpty);
+  }
+
+  /** Is a client of each once, which starts a daemon. */
+  void callEach() {
     Eventually.eventually("open sockets", this::listens);
     machine.sh(CONNECT).ok();
-    Eventually.await("a daemon of every service", this::idle, List::isEmpty);
   }
 
   /** Adds what Debian's master.cf has as comments only. */

@@ -41,6 +41,7 @@ class ManPagesTest {
         .extracting(page -> page.getFileName().toString())
         .containsExactlyInAnyOrder(
             "masterless.7",
+            "masterless-security.7",
             "masterless.instances.5",
             "masterless-apply.8",
             "masterless-generator.8",

@@ -30,8 +30,8 @@ enum Probe {
       echo end
       """);
 
-  /** In the one folder from which the sandboxes let programs run. */
-  private static final String SHELL = "/usr/lib/probe";
+  /** In a folder of shared libraries, from which alone the sandboxes let programs run. */
+  private static final String SHELL = "/usr/lib/postfix/probe";
 
   private final String script;
 

@@ -13,11 +13,12 @@ public interface Confinement {
 
   /**
    * A Landlock ruleset that lets a process signal none but itself and what it starts, by whatever
-   * call (landlock(7), {@code LANDLOCK_SCOPE_SIGNAL}: Linux 6.12 and newer).
+   * call, and connect to no abstract socket of others (landlock(7), {@code LANDLOCK_SCOPE_SIGNAL}
+   * and {@code LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET}: Linux 6.12 and newer).
    *
    * @return its descriptor, or {@code -errno} where there is no such thing
    */
-  int signalRuleset();
+  int scopeRuleset();
 
   /** Restricts this process by a Landlock {@code ruleset}; needs no-new-privileges. */
   int restrict(int ruleset);

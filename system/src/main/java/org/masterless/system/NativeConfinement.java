@@ -18,6 +18,7 @@ final class NativeConfinement implements Confinement {
   private static final int RULESET_SIZE = 24;
 
   private static final int SCOPED = 16;
+  private static final int SCOPE_ABSTRACT_UNIX_SOCKET = 1;
   private static final int SCOPE_SIGNAL = 2;
 
   @Override
@@ -60,9 +61,9 @@ final class NativeConfinement implements Confinement {
   }
 
   @Override
-  public int signalRuleset() {
+  public int scopeRuleset() {
     byte[] attributes = new byte[RULESET_SIZE];
-    LittleEndian.putInt32(attributes, SCOPED, SCOPE_SIGNAL);
+    LittleEndian.putInt32(attributes, SCOPED, SCOPE_ABSTRACT_UNIX_SOCKET | SCOPE_SIGNAL);
     long number = Libc.landlockCreateRulesetNumber();
     return Kernel.checked(
         Libc.systemCall(number, Address.ofData(attributes).toLong(), RULESET_SIZE, 0));

@@ -78,7 +78,7 @@ final class NativeProcesses implements Processes {
       failure = Kernel.failure();
     }
     launch.complaints().error("cannot execute " + launch.path() + ": " + Errno.message(failure));
-    Libc.exitNow(1);
+    Libc.exitNow(failure == -Errno.EACCES ? MAY_NOT_EXECUTE : 1);
   }
 
   private static int arrange(List<Integer> descriptors) {

@@ -2,6 +2,9 @@ package org.masterless.system;
 
 /** The kernel's calls on processes. */
 public interface Processes {
+  /** How a child ends that may not execute its program; shells do the same, Postfix never does. */
+  int MAY_NOT_EXECUTE = 126;
+
   int pid();
 
   /** The process that started this one; for a service's main process that is systemd. */
@@ -12,7 +15,7 @@ public interface Processes {
    * blocked, and the descriptors of {@code launch} alone, as all others are close-on-exec.
    *
    * @return its pid, or {@code -errno}; a child that can't be restricted or executed is an exit
-   *     with status 1
+   *     with status 1, or {@link #MAY_NOT_EXECUTE}
    */
   int spawn(Launch launch);
 

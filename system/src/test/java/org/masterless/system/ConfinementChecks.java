@@ -17,7 +17,7 @@ final class ConfinementChecks {
   static void run(Checks checks) {
     checks.isTrue("a machine", !CONFINEMENT.machine().isEmpty());
     checks.equal("a child filters its calls", self("filtered"), 0);
-    int ruleset = CONFINEMENT.signalRuleset();
+    int ruleset = CONFINEMENT.scopeRuleset();
     if (ruleset < 0) {
       checks.skipped("Landlock's signal scope", Errno.message(ruleset));
       return;
@@ -59,7 +59,7 @@ final class ConfinementChecks {
 
   /** In a child: once restricted it can't signal its parent, but itself. */
   static void scoped(Checks checks) {
-    int ruleset = CONFINEMENT.signalRuleset();
+    int ruleset = CONFINEMENT.scopeRuleset();
     checks.equal("forgo privileges", CONFINEMENT.forgoPrivileges(), 0);
     checks.equal("restrict by no ruleset", CONFINEMENT.restrict(1000), -Errno.EBADF);
     checks.equal("the parent before", PROCESSES.signal(PROCESSES.parent(), 0), 0);
@@ -70,7 +70,7 @@ final class ConfinementChecks {
   /** In a child: it gives up privileges and starts another one restricted. */
   static void restricted(Checks checks) {
     checks.equal("forgo privileges", CONFINEMENT.forgoPrivileges(), 0);
-    int ruleset = DESCRIPTORS.duplicate(CONFINEMENT.signalRuleset(), 20);
+    int ruleset = DESCRIPTORS.duplicate(CONFINEMENT.scopeRuleset(), 20);
     checks.equal(
         "its child signals only itself",
         ProcessChecks.run(SELF, List.of("self-test", "signals-itself"), ruleset),

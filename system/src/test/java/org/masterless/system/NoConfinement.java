@@ -18,7 +18,7 @@ public class NoConfinement implements Confinement {
   }
 
   @Override
-  public int signalRuleset() {
+  public int scopeRuleset() {
     return -Errno.ENOSYS;
   }
 

@@ -183,11 +183,12 @@ final class HandleDropIn {
             """
             SystemCallFilter=@setuid setgroups capset
             InaccessiblePaths=
-            InaccessiblePaths=-/proc -/dev/shm -/run/lock -/dev/mqueue
+            InaccessiblePaths=-/proc -/sys -/dev/shm -/run/lock -/dev/mqueue
             NoExecPaths=
-            NoExecPaths=/
+            NoExecPaths=/ -/usr/lib/postfix
             ExecPaths=
-            ExecPaths=/usr/lib -/usr/lib64 -/lib -/lib64
-            """);
+            ExecPaths=/usr/lib/masterless/standin
+            """)
+        .lines(Sandbox.LIBRARIES);
   }
 }

@@ -84,6 +84,11 @@ record InstanceSettings(
     return handle.equals(DEFAULT_HANDLE);
   }
 
+  /** What each of its daemons reads. */
+  List<String> folders() {
+    return List.of(configDirectory, queueDirectory, dataDirectory, daemonDirectory);
+  }
+
   /** Paths below the queue. */
   List<String> inQueue(List<String> folders) {
     return folders.stream().map(folder -> queueDirectory + "/" + folder).toList();

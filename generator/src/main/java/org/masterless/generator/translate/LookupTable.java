@@ -20,7 +20,27 @@ final class LookupTable {
           "mongodb",
           "memcache");
 
+  /** Tables that ask a server, or what nsswitch.conf(5) names, which may be a socket in /run. */
+  private static final List<String> ASKING =
+      List.of(
+          "unix",
+          "nis",
+          "nisplus",
+          "netinfo",
+          "ldap",
+          "mysql",
+          "pgsql",
+          "memcache",
+          "mongodb",
+          "socketmap");
+
   private LookupTable() {}
+
+  /** Whether a word {@code TYPE:NAME} is a table whose content others have, but not proxymap. */
+  static boolean asksOthers(String word) {
+    String table = withoutWrapper(word);
+    return ASKING.contains(table.substring(0, Math.max(0, table.indexOf(':'))));
+  }
 
   /** The file of a word {@code TYPE:NAME}; empty for what is no table, or has no file. */
   static String fileOf(String word) {

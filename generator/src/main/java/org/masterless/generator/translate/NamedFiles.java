@@ -50,6 +50,7 @@ final class NamedFiles {
   private final Parameters parameters;
   private final List<String> files = new ArrayList<>();
   private final List<String> sockets = new ArrayList<>();
+  private boolean asksOthers;
 
   private NamedFiles(String program, Parameters parameters) {
     this.program = program;
@@ -85,6 +86,11 @@ final class NamedFiles {
   /** Absolute paths. */
   List<String> sockets() {
     return sockets;
+  }
+
+  /** Whether it has tables that ask a server of this machine, by a socket that isn't named here. */
+  boolean asksOthers() {
+    return asksOthers;
   }
 
   /** The programs that have parameters by the dozen begin their names with their own. */
@@ -179,6 +185,7 @@ final class NamedFiles {
   private void addWords(String name, boolean withPlainPaths) {
     for (String word : Words.of(value(name), " \t,{}=")) {
       String table = LookupTable.fileOf(word);
+      asksOthers |= LookupTable.asksOthers(word);
       if (!table.isEmpty()) {
         files.add(table);
       } else if (word.contains("unix:/")) {

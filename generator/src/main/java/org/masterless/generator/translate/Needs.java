@@ -11,6 +11,7 @@ import java.util.List;
  * @param barrier the folder, or the file itself, that keeps others from it
  * @param homes what it must see below /home, /root and /run/user
  * @param sharesTmp whether a socket or a file of others lies in /tmp
+ * @param sharesRun whether sockets or files of others in /run may be needed
  * @param queueFolders to write, beyond the profile's
  * @param folders to write, outside the queue
  * @param jailPaths paths that stock Postfix sees below the queue, in its jail
@@ -21,6 +22,7 @@ record Needs(
     String barrier,
     Homes homes,
     boolean sharesTmp,
+    boolean sharesRun,
     List<String> queueFolders,
     List<String> folders,
     List<String> jailPaths) {

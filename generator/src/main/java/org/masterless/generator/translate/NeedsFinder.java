@@ -15,6 +15,10 @@ import org.masterless.generator.read.Problems;
 final class NeedsFinder {
   private static final List<String> HOMES = List.of("/home/", "/root/", "/run/user/");
   private static final List<String> TEMPORARY = List.of("/tmp/", "/var/tmp/");
+  private static final List<String> RUN = List.of("/run/", "/var/run/");
+
+  /** They look up users for all others, and deliver to sockets that tables name. */
+  private static final List<String> TALKING = List.of("proxymap", "lmtp");
 
   /** A jail's copy of one of these must not cover all that others have in the real one. */
   private static final List<String> SHARED_FOLDERS =
@@ -35,6 +39,7 @@ final class NeedsFinder {
   private final List<String> jailPaths = new ArrayList<>();
   private Needs.Homes homes = Needs.Homes.HIDDEN;
   private boolean sharesTmp;
+  private boolean sharesRun;
   private String closedFile = "";
   private String barrier = "";
 
@@ -63,12 +68,14 @@ final class NeedsFinder {
       connect(socket);
     }
     byProgram();
+    noticeNeighbours(named);
     return new Needs(
         List.copyOf(groups),
         closedFile,
         barrier,
         homes,
         sharesTmp,
+        sharesRun,
         queueFolders,
         folders,
         jailPaths);
@@ -153,6 +160,22 @@ final class NeedsFinder {
       see(Needs.Homes.READABLE);
     }
     sharesTmp |= isBelow(path, TEMPORARY);
+    sharesRun |= isBelow(path, RUN);
+  }
+
+  /** Milters of smtpd_milter_maps can't be told from here. */
+  private void noticeNeighbours(NamedFiles named) {
+    sharesRun |=
+        named.asksOthers()
+            || !profile.isKnown()
+            || TALKING.contains(profile.program())
+            || (profile.program().equals("smtpd") && !value("smtpd_milter_maps").isEmpty());
+    for (String folder : instance.folders()) {
+      sharesRun |= isBelow(folder + "/", RUN);
+    }
+    for (String folder : folders) {
+      sharesRun |= isBelow(folder + "/", RUN);
+    }
   }
 
   private void see(Needs.Homes atLeast) {

@@ -7,7 +7,8 @@ import java.util.List;
  * What a service may do: no more than its program needs, whatever the chroot column says.
  *
  * <p>Daemons share a user, so what keeps one from its siblings' memory, files and signals is here
- * too: no /proc, no shared memory, no signals, write access to its own queue folders only.
+ * too: no /proc, no shared memory, no signals, write access to its own queue folders only, no
+ * program but its own, nothing of /run that it doesn't need. masterless-security(7) has it all.
  * (PrivateUsers= would be one more wall, but can't be set up once /proc is closed.)
  */
 final class Sandbox {
@@ -48,7 +49,7 @@ final class Sandbox {
    */
   static final String DENIED_CALLS =
       """
-      SystemCallFilter=~@privileged @resources @aio userfaultfd memfd_create
+      SystemCallFilter=~@privileged @resources @aio @keyring userfaultfd memfd_create
       SystemCallFilter=~kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal
       SystemCallFilter=~pidfd_open pidfd_getfd process_vm_readv process_vm_writev process_madvise
       SystemCallFilter=~kcmp ptrace
@@ -63,9 +64,19 @@ final class Sandbox {
           SystemCallFilter=prlimit64
           MemoryDenyWriteExecute=yes
           ProcSubset=pid
-          InaccessiblePaths=-/proc -/dev/shm -/run/lock -/dev/mqueue
-          NoExecPaths=/
+          InaccessiblePaths=-/proc -/sys -/dev/shm -/run/lock -/dev/mqueue
           """;
+
+  /**
+   * Shared libraries with the linker that loads them, and Postfix's own: where Debian and others
+   * have them. A program in one of these folders could be executed too.
+   */
+  static final String LIBRARIES =
+      """
+      ExecPaths=-/usr/lib/x86_64-linux-gnu -/usr/lib/aarch64-linux-gnu
+      ExecPaths=-/usr/lib/riscv64-linux-gnu -/usr/lib/powerpc64le-linux-gnu
+      ExecPaths=-/usr/lib64 -/usr/lib/postfix -/usr/lib/sasl2 -/usr/lib/libnss_extrausers.so.2
+      """;
 
   /** By which supervise shuts its daemons off; systemd 252 has no set with them. */
   private static final String LANDLOCK =
@@ -101,7 +112,9 @@ final class Sandbox {
     if (profile.runsCommands()) {
       unit.lines("SystemCallFilter=~@privileged\n");
     } else {
-      unit.lines(POSTFIX_ONLY).words("ExecPaths", programFolders());
+      unit.lines(POSTFIX_ONLY);
+      execution(unit);
+      RunFolder.of(service).write(unit);
     }
     if (!mayGainPrivileges()) {
       unit.lines(LANDLOCK);
@@ -216,8 +229,25 @@ final class Sandbox {
     return paths;
   }
 
-  private List<String> programFolders() {
-    return List.of(
-        service.instance().daemonDirectory(), "/usr/lib", "-/usr/lib64", "-/lib", "-/lib64");
+  /** Of paths below each other systemd goes by the longest. */
+  private void execution(UnitText unit) {
+    boolean canBeNamed = SystemdText.objectionTo(service.program()).isEmpty();
+    String folder = service.instance().daemonDirectory();
+    unit.words("NoExecPaths", canBeNamed ? List.of("/", "-" + folder) : List.of("/"));
+    unit.words("NoExecPaths", mounts());
+    unit.words(
+        "ExecPaths",
+        List.of("-" + (canBeNamed ? service.program() : folder), "/usr/lib/masterless/supervise"));
+    unit.lines(LIBRARIES);
+  }
+
+  /** What is mounted for its own sake doesn't follow what is said of {@code /}. */
+  private List<String> mounts() {
+    List<String> paths = new ArrayList<>(List.of("-/tmp", "-/var/tmp"));
+    for (String path : writable()) {
+      paths.add(path.startsWith("-") ? path : "-" + path);
+    }
+    paths.addAll(foreignFolders());
+    return paths;
   }
 }

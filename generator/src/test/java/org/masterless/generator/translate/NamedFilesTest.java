@@ -28,6 +28,22 @@ class NamedFilesTest {
     assertThat(LookupTable.fileOf(word)).isEqualTo(file);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "hash:/etc/x, false",
+    "proxy:unix:passwd.byname, false",
+    "unix:/run/x, true",
+    "unix:passwd.byname, true",
+    "!mysql:/etc/x.cf, true",
+    "debug:ldap:/etc/x.cf, true",
+    "inet:localhost:8891, false",
+    "/etc/x, false"
+  })
+  void someTablesAskOthers(String word, boolean asks) {
+    assertThat(named("smtpd", "smtpd_sender_login_maps = " + word + "\n").asksOthers())
+        .isEqualTo(asks);
+  }
+
   @Test
   void keysAreReadOnlyWithTls() {
     String key = "smtpd_tls_cert_file = /etc/mail.pem\n";
