@@ -13,6 +13,15 @@ class EditsTest {
   private static final String MAIN_CF = "/etc/postfix/main.cf";
   private static final String GENERATOR = "/usr/lib/systemd/system-generators/masterless-generator";
 
+  private static final String HAMMER =
+      """
+      touch /run/hammer
+      while [ -e /run/hammer ]; do
+        for port in 25 2525; do (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null || echo refused; done
+      done
+      echo done
+      """;
+
   @Prepare
   static void switchOver(Machine machine) {
     machine.addUser("alice");
@@ -232,6 +241,53 @@ class EditsTest {
 
     assertThat(ports(machine)).containsExactly("25", "2626", "2727");
     assertAnswering(machine, 2727);
+  }
+
+  @Test
+  void restartReplacesAllProcessesAndRefusesNobody(Machine machine) {
+    List<Integer> before = ours(machine);
+    List<String> said;
+    try (Session hammer = machine.start("bash", "-c", HAMMER)) {
+      machine.run("systemctl", "restart", "postfix").ok();
+      machine.run("systemctl", "restart", "postfix").ok();
+      machine.run("rm", "/run/hammer").ok();
+      said = hammer.rest();
+    }
+
+    assertThat(said).containsExactly("done");
+    assertThat(ours(machine)).isNotEmpty().doesNotContainAnyElementsOf(before);
+    assertThat(machine.run("systemctl", "is-active", "postfix").text()).isEqualTo("active");
+    assertAnswering(machine, 25, 2525, 2626);
+  }
+
+  private static List<Integer> ours(Machine machine) {
+    return machine.processes().stream()
+        .filter(process -> List.of("standin", "supervise").contains(process.name()))
+        .map(ProcessInfo::pid)
+        .toList();
+  }
+
+  @Test
+  void restartWithAnotherDataDirectoryStartsAllAnewThere(Machine machine) {
+    machine.sh("install -d -o postfix /var/lib/other").ok();
+    machine.run("postconf", "-e", "data_directory=/var/lib/other").ok();
+
+    machine.run("systemctl", "restart", "postfix").ok();
+
+    assertThat(machine.exists("/var/lib/other/master.lock")).isTrue();
+    assertAnswering(machine, 25, 2525, 2626);
+    machine.run("postconf", "-e", "data_directory=/var/lib/postfix").ok();
+    machine.run("systemctl", "restart", "postfix").ok();
+  }
+
+  @Test
+  void restartWithAFileThatIsNoGoodLeavesWhatIsInForce(Machine machine) {
+    machine.sh(": >" + MASTER_CF).ok();
+
+    machine.run("systemctl", "restart", "postfix").ok();
+
+    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+    assertAnswering(machine, 25, 2525, 2626);
   }
 
   @Test

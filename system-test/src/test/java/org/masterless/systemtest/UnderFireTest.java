@@ -170,28 +170,19 @@ class UnderFireTest {
     assertDelivered(machine, acknowledged);
   }
 
+  /** Of processes, so that nothing can be forked, and of descriptors. */
   @Test
-  void whenNothingCanBeForked(Machine machine) {
-    limit(machine, "LimitNPROC=1");
-    List<Session> clients = send(machine, CLIENTS);
-    machine.run("sleep", "2").ok();
+  void whenASupervisorHasTooLittle(Machine machine) {
+    for (String limit : List.of("LimitNPROC=1", "LimitNOFILE=16")) {
+      limit(machine, limit);
+      List<Session> clients = send(machine, CLIENTS);
+      machine.run("sleep", "2").ok();
 
-    unlimit(machine);
+      unlimit(machine);
 
-    assertDelivered(machine, said(clients, "acknowledged"));
-    assertMailFlows(machine);
-  }
-
-  @Test
-  void whenThereAreNoDescriptors(Machine machine) {
-    limit(machine, "LimitNOFILE=16");
-    List<Session> clients = send(machine, CLIENTS);
-    machine.run("sleep", "2").ok();
-
-    unlimit(machine);
-
-    assertDelivered(machine, said(clients, "acknowledged"));
-    assertMailFlows(machine);
+      assertDelivered(machine, said(clients, "acknowledged"));
+      assertMailFlows(machine);
+    }
   }
 
   private static void limit(Machine machine, String setting) {

@@ -7,6 +7,7 @@ public interface Signals {
   int SIGQUIT = 3;
   int SIGKILL = 9;
   int SIGUSR1 = 10;
+  int SIGUSR2 = 12;
   int SIGTERM = 15;
   int SIGCHLD = 17;
 

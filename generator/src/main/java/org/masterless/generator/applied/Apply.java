@@ -10,7 +10,6 @@ import org.masterless.system.Files;
 import org.masterless.system.Kernel;
 import org.masterless.system.ListenDescriptors;
 import org.masterless.system.Log;
-import org.masterless.system.Numbers;
 import org.masterless.system.OptionReader;
 import org.masterless.system.OptionReader.Options;
 import org.masterless.system.Output;
@@ -26,7 +25,6 @@ public final class Apply {
   private static final int OK = 0;
   private static final int FAILED = 1;
   private static final int MISUSED = 64;
-  private static final int MOST_PIDS = 1 << 22;
 
   /** A reload of many services takes its time; so long another one waits for it. */
   private static final int PATIENCE = 600;
@@ -56,7 +54,8 @@ public final class Apply {
             """
             apply start INSTANCE DIRECTORY HANDLE UNIT...
                    apply [OPTION...] reload INSTANCE
-                   apply stop INSTANCE HANDLE UNIT...
+                   apply end INSTANCE HANDLE UNIT...
+                   apply ended INSTANCE HANDLE UNIT...
                    apply answer INSTANCE""",
             "masterless-apply(8)")
         .flag("in-force", "make the units anew of the configuration that is in force");
@@ -75,14 +74,14 @@ public final class Apply {
     List<String> operands = options.operands();
     String what = operands.isEmpty() ? "" : operands.get(0);
     return operands.size() < 2 || !isRightCount(what, operands.size())
-        ? misuse("expected start, reload, stop or answer, and what belongs to it")
+        ? misuse("expected start, reload, end, ended or answer, and what belongs to it")
         : run(what, operands.subList(1, operands.size()), options.has("in-force"));
   }
 
   private static boolean isRightCount(String what, int count) {
     return switch (what) {
       case "start" -> count > 4;
-      case "stop" -> count > 3;
+      case "end", "ended" -> count > 3;
       case "reload", "answer" -> count == 2;
       default -> false;
     };
@@ -99,7 +98,7 @@ public final class Apply {
     }
     InstanceState state = new InstanceState(name);
     int answer = lock(state);
-    boolean isReload = !what.equals("start") && !what.equals("stop");
+    boolean isReload = isAnswer || what.equals("reload");
     if (answer < 0) {
       log.error("can't lock " + state.folder() + ": " + Errno.message(answer));
     }
@@ -109,7 +108,7 @@ public final class Apply {
     Systemctl systemctl = new Systemctl(calls);
     return switch (what) {
       case "start" -> start(state, systemctl, words);
-      case "stop" -> stop(state, systemctl, words);
+      case "end", "ended" -> end(what.equals("ended"), state, systemctl, words);
       default -> reload(state, systemctl, inForce ? Source.IN_FORCE : Source.EDITED);
     };
   }
@@ -124,26 +123,33 @@ public final class Apply {
     return OK;
   }
 
-  private int stop(InstanceState state, Systemctl systemctl, List<String> words) {
+  private int end(boolean hasEnded, InstanceState state, Systemctl systemctl, List<String> words) {
+    Stop stop = new Stop(calls.files(), state, systemctl, standin());
     List<String> units = words.subList(2, words.size());
-    new Stop(calls.files(), state, systemctl).run(words.get(1), units, environment);
+    if (hasEnded) {
+      stop.after(words.get(1), units, environment);
+    } else {
+      stop.before(words.get(1), units, environment);
+    }
     return OK;
   }
 
   private int reload(InstanceState state, Systemctl systemctl, Source source) {
     Reload.Outcome outcome = new Reload(calls.files(), state, systemctl, log).run(source);
-    if (outcome != Reload.Outcome.REFUSED) {
-      retireDaemons();
+    if (outcome == Reload.Outcome.TAKES_STOP) {
+      log.error(
+          "only a restart changes multi_instance_name, queue_directory, data_directory or"
+              + " mail_owner; nothing is changed");
+    }
+    if (outcome == Reload.Outcome.WHOLE || outcome == Reload.Outcome.PARTLY) {
+      // It has all daemons go after their client. Who was asked by it is no child of its unit.
+      standin().tell(environment, Signals.SIGUSR1);
     }
     return outcome == Reload.Outcome.WHOLE ? OK : FAILED;
   }
 
-  /** The stand-in passes it on to all supervisors; systemd says who that is (systemd.exec(5)). */
-  private void retireDaemons() {
-    int standin = Numbers.parse(environment.get("MAINPID").orElse(""), MOST_PIDS);
-    if (standin > 1) {
-      calls.processes().signal(standin, Signals.SIGUSR1);
-    }
+  private Standin standin() {
+    return new Standin(calls.processes());
   }
 
   /** What they say is of no interest; who comes later is answered by another run. */

@@ -3,9 +3,11 @@ package org.masterless.generator.applied;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.masterless.generator.write.TextFile;
 import org.masterless.system.Errno;
 import org.masterless.system.FileContent;
+import org.masterless.system.FileStatus;
 import org.masterless.system.Files;
 
 /**
@@ -41,6 +43,10 @@ record InstanceState(String name) {
     return folder() + "/applied";
   }
 
+  private String restart() {
+    return folder() + "/restarting";
+  }
+
   private String lock() {
     return folder() + "/applying";
   }
@@ -60,6 +66,19 @@ record InstanceState(String name) {
 
   void forget(Files files) {
     files.unlink(list());
+  }
+
+  /** Remembers that the handle stops only to start again; answers 0 or {@code -errno}. */
+  int noteRestart(Files files) {
+    return TextFile.write(files, restart(), "");
+  }
+
+  boolean isRestarting(Files files) {
+    return files.status(restart(), new FileStatus()) == 0;
+  }
+
+  void forgetRestart(Files files) {
+    files.unlink(restart());
   }
 
   /** Makes the folders that are missing; answers 0 or {@code -errno}. */
@@ -114,6 +133,17 @@ record InstanceState(String name) {
           : Optional.of(
               new Applied(
                   lines.get(0), lines.get(1), lines.get(2), lines.subList(HEAD, lines.size())));
+    }
+
+    /** Units of a kind, by their names. */
+    List<String> units(Predicate<String> kind) {
+      List<String> units = new ArrayList<>();
+      for (String path : paths) {
+        if (kind.test(path)) {
+          units.add(path);
+        }
+      }
+      return units;
     }
 
     Applied with(List<String> others) {

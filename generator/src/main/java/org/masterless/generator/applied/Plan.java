@@ -94,7 +94,7 @@ final class Plan {
       return;
     }
     removed.add(path);
-    if (UnitPath.isSocket(path) || UnitPath.isService(path)) {
+    if (UnitPath.isUnit(path)) {
       (UnitPath.isInet(path) ? stoppedAfter : stoppedBefore).add(path);
     }
   }

@@ -31,8 +31,10 @@ final class Reload {
     WHOLE,
     /** Some entries stay as they were, or some unit didn't do as it was told. */
     PARTLY,
-    /** Nothing has changed. */
-    REFUSED
+    /** Nothing has changed, as the files are no good. */
+    REFUSED,
+    /** Nothing has changed, as the stand-in and what it holds would have to be others. */
+    TAKES_STOP
   }
 
   /**
@@ -56,6 +58,9 @@ final class Reload {
     if (!objection.isEmpty()) {
       return refuse(objection);
     }
+    if (!draft.staging().identity().equals(applied.get().identity())) {
+      return Outcome.TAKES_STOP;
+    }
     boolean isWhole = apply(applied.get(), draft.staging());
     return isWhole && !draft.problems().hasErrors() ? Outcome.WHOLE : Outcome.PARTLY;
   }
@@ -69,13 +74,9 @@ final class Reload {
     if (!draft.failure().isEmpty() || !draft.isWritable()) {
       return draft.failure().isEmpty() ? "not all units can be written" : draft.failure();
     }
-    if (draft.hasBrokenMainCf(applied.directory())) {
-      return "no daemon would start with this main.cf";
-    }
-    return draft.staging().identity().equals(applied.identity())
-        ? ""
-        : "only a restart changes multi_instance_name, queue_directory, data_directory or"
-            + " mail_owner";
+    return draft.hasBrokenMainCf(applied.directory())
+        ? "no daemon would start with this main.cf"
+        : "";
   }
 
   private boolean apply(Applied applied, Staging staging) {

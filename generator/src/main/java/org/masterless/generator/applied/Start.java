@@ -2,6 +2,7 @@ package org.masterless.generator.applied;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.masterless.generator.applied.InstanceState.Applied;
 import org.masterless.system.Errno;
 import org.masterless.system.Files;
@@ -27,8 +28,12 @@ final class Start {
    * @param handle the unit that stands for it
    */
   boolean run(String directory, String handle) {
-    if (state.read(files).isPresent()) {
+    Optional<Applied> applied = state.read(files);
+    if (applied.isPresent() && !state.isRestarting(files)) {
       // The stand-in was killed and comes back: nobody has asked for anything new.
+      return true;
+    }
+    if (applied.isPresent() && restart(applied.get())) {
       return true;
     }
     int answer = state.prepare(files);
@@ -49,6 +54,33 @@ final class Start {
       return false;
     }
     return pin(directory, draft.staging());
+  }
+
+  /**
+   * All processes anew, and no port closed that stays; nothing where the files are no good. Answers
+   * false where all had to be stopped.
+   */
+  private boolean restart(Applied applied) {
+    Reload.Outcome outcome = new Reload(files, state, systemctl, log).run(Source.EDITED);
+    state.forgetRestart(files);
+    // Else systemctl would warn of each unit whose master.cf has been edited.
+    systemctl.reloadDaemon();
+    switch (outcome) {
+      case WHOLE, PARTLY -> systemctl.ask(List.of("try-restart"), services());
+      case TAKES_STOP -> stop(applied);
+      default -> {}
+    }
+    return outcome != Reload.Outcome.TAKES_STOP;
+  }
+
+  private List<String> services() {
+    return state.read(files).map(now -> now.units(UnitPath::isService)).orElse(List.of());
+  }
+
+  private void stop(Applied applied) {
+    systemctl.ask(List.of("stop"), applied.units(UnitPath::isUnit));
+    new Pins(files, state).remove(applied);
+    systemctl.reloadDaemon();
   }
 
   private boolean pin(String directory, Staging staging) {

@@ -18,6 +18,10 @@ final class UnitPath {
     return path.indexOf('/') < 0 && path.endsWith(SERVICE) && path.indexOf('@') < 0;
   }
 
+  static boolean isUnit(String path) {
+    return isSocket(path) || isService(path);
+  }
+
   /** The socket or the service of an entry of type inet. */
   static boolean isInet(String path) {
     return path.indexOf('/') < 0 && unit(path).endsWith(INET);

@@ -9,9 +9,6 @@ import java.util.List;
  * did.
  */
 final class HandleDropIn {
-  /** The real unit on Debian 12, where postfix.service is but an umbrella. */
-  static final String DEBIAN_12_UNIT = "postfix@-.service";
-
   private static final String NAME = "50-masterless.conf";
 
   /** With all rights, and none of the unit's sandbox. */
@@ -28,9 +25,13 @@ final class HandleDropIn {
                     + ", listed in "
                     + instance.listed())
             .section("Unit")
-            .lines("Documentation=man:masterless(7) man:master(5)\n");
+            .lines(
+                """
+                Documentation=man:masterless(7) man:master(5)
+                StartLimitIntervalSec=0
+                """);
     if (instance.isDefault()) {
-      unit.raw("Conflicts", DEBIAN_12_UNIT).raw("After", DEBIAN_12_UNIT);
+      unit.raw("Conflicts", Debian12.UNIT).raw("After", Debian12.UNIT);
     }
     service(unit.section("Service"), instance);
     return new Generated.DropIn(instance.handle(), NAME, unit.text(), instance.identity());
@@ -56,14 +57,14 @@ final class HandleDropIn {
         .lines("ExecStartPost=\n")
         .command("ExecStartPost", "-:+/bin/systemctl", List.of("start", instance.target()))
         .lines("ExecStop=\n")
-        .command("ExecStop", "-:+/bin/systemctl", stop(instance))
+        .command("ExecStop", APPLY, end("end", instance))
         .lines(
             """
             ExecReload=
             ExecStopPost=
             """)
         .command("ExecReload", APPLY, List.of("reload", instance.runtimePart()))
-        .command("ExecStopPost", APPLY, afterwards(instance))
+        .command("ExecStopPost", APPLY, end("ended", instance))
         .raw("RuntimeDirectory", instance.runtimeName())
         .lines(
             """
@@ -72,12 +73,6 @@ final class HandleDropIn {
             SyslogIdentifier=postfix/standin
             """);
     sandbox(unit, instance);
-  }
-
-  private static List<String> stop(InstanceSettings instance) {
-    List<String> words = new ArrayList<>(List.of("stop"));
-    words.addAll(units(instance));
-    return words;
   }
 
   /** The slice is gone only when all that is in it has ended, and so is waited for too. */
@@ -133,9 +128,8 @@ final class HandleDropIn {
         instance.applySocket());
   }
 
-  private static List<String> afterwards(InstanceSettings instance) {
-    List<String> words =
-        new ArrayList<>(List.of("stop", instance.runtimePart(), instance.handle()));
+  private static List<String> end(String what, InstanceSettings instance) {
+    List<String> words = new ArrayList<>(List.of(what, instance.runtimePart(), instance.handle()));
     words.addAll(units(instance));
     return words;
   }

@@ -18,10 +18,6 @@ final class SettingsFinder {
       "MAIL_CONFIG MAIL_DEBUG MAIL_LOGTAG TZ XAUTHORITY DISPLAY LANG POSTLOG_SERVICE"
           + " POSTLOG_HOSTNAME";
 
-  /** Debian 12's own generator names handles by {@code multi_instance_name}. */
-  private static final String DEBIAN_12_GENERATOR =
-      "/lib/systemd/system-generators/postfix-instance-generator";
-
   private final Instance listed;
   private final Parameters parameters;
   private final Machine machine;
@@ -96,7 +92,7 @@ final class SettingsFinder {
     boolean byFolder =
         folder.startsWith("postfix-")
             && folder.length() > "postfix-".length()
-            && !machine.hasFile(DEBIAN_12_GENERATOR);
+            && !machine.hasFile(Debian12.GENERATOR);
     String instance = byFolder ? folder.substring("postfix-".length()) : multiInstanceName;
     return "postfix@" + UnitNames.escape(instance) + ".service";
   }

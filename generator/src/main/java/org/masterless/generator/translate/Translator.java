@@ -68,7 +68,7 @@ public final class Translator {
       noting.accept(HandleDropIn.of(instance));
     }
     if (areAll && isWhole[0] && instance.isDefault()) {
-      noting.accept(Generated.Link.mask(HandleDropIn.DEBIAN_12_UNIT));
+      noting.accept(Generated.Link.mask(Debian12.UNIT));
     }
   }
 

@@ -14,24 +14,27 @@ final class ApplyRequest {
 
   private final Sockets sockets;
   private final Log log;
+  private final boolean isWanted;
   private final int connection;
 
-  private ApplyRequest(Sockets sockets, Log log, int connection) {
+  private ApplyRequest(Sockets sockets, Log log, boolean isWanted, int connection) {
     this.sockets = sockets;
     this.log = log;
+    this.isWanted = isWanted;
     this.connection = connection;
   }
 
-  /** A stand-in without the socket does all but this. */
+  /** Where {@code path} is empty there is nobody to ask. */
   static ApplyRequest connect(Sockets sockets, Log log, String path) {
-    int connection = path.isEmpty() ? -Errno.ENOENT : sockets.connectUnix(path, Sockets.DATAGRAM);
-    return new ApplyRequest(sockets, log, connection);
+    boolean isWanted = !path.isEmpty();
+    int connection = isWanted ? sockets.connectUnix(path, Sockets.DATAGRAM) : -Errno.ENOENT;
+    return new ApplyRequest(sockets, log, isWanted, connection);
   }
 
   void send() {
     int answer = connection < 0 ? connection : sockets.send(connection, REQUEST, REQUEST.length);
     // A full queue has requests enough.
-    if (answer < 0 && answer != -Errno.EAGAIN) {
+    if (isWanted && answer < 0 && answer != -Errno.EAGAIN) {
       log.error(
           "can't ask for changes of master.cf to be applied: "
               + Errno.message(answer)

@@ -125,7 +125,12 @@ public final class Standin {
     int signals =
         Kernel.signals()
             .open(
-                Signals.SIGHUP, Signals.SIGUSR1, Signals.SIGTERM, Signals.SIGINT, Signals.SIGQUIT);
+                Signals.SIGHUP,
+                Signals.SIGUSR1,
+                Signals.SIGUSR2,
+                Signals.SIGTERM,
+                Signals.SIGINT,
+                Signals.SIGQUIT);
     if (signals < 0) {
       return fail("signalfd: " + Errno.message(signals), FAILURE);
     }

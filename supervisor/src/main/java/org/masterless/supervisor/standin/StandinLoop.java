@@ -35,6 +35,7 @@ final class StandinLoop {
 
   private final PollSet set = new PollSet();
   private final Signals.Sender sender = new Signals.Sender();
+  private boolean leavesOthers;
   private boolean stopping;
   private int exitStatus;
   private long deadline = Long.MAX_VALUE;
@@ -93,6 +94,7 @@ final class StandinLoop {
           request.send();
         }
         case Signals.SIGUSR1 -> reload();
+        case Signals.SIGUSR2 -> leavesOthers = true;
         default -> stop(now);
       }
       signal = signals.next(signalDescriptor, sender);
@@ -106,21 +108,24 @@ final class StandinLoop {
     notifier.send("READY=1");
   }
 
-  /** systemd has already stopped what has a unit; `postfix stop` leaves that to us and the unit. */
+  /**
+   * systemd has already stopped what has a unit; `postfix stop` leaves that to us and the unit. All
+   * others go on where SIGUSR2 said that we are only to be replaced.
+   */
   private void stop(long now) {
     if (stopping) {
       return;
     }
     stopping = true;
     exitStatus = sender.pid() == systemd ? 0 : ENDED_BY_SOMEBODY;
-    deadline = now + PATIENCE;
-    notifier.send("STOPPING=1\nSTATUS=Stopping services");
-    supervisors.order(HandleProtocol.STOP);
+    deadline = leavesOthers ? now : now + PATIENCE;
+    notifier.send("STOPPING=1\nSTATUS=" + (leavesOthers ? "Restarting" : "Stopping services"));
+    remindOfStop();
   }
 
   /** Somebody may have connected since. */
   private void remindOfStop() {
-    if (stopping) {
+    if (stopping && !leavesOthers) {
       supervisors.order(HandleProtocol.STOP);
     }
   }

@@ -103,6 +103,15 @@ class StandinLoopTest {
   }
 
   @Test
+  void whoIsReplacedLeavesAllOthersAlone() {
+    kernel.at(10, this::supervisorConnects);
+    kernel.at(100, () -> kernel.raise(Signals.SIGUSR2, 1)).at(100, this::stop);
+    assertThat(run()).isZero();
+    assertThat(kernel.elapsed()).isLessThan(1000);
+    assertThat(supervisor().inbox).isEmpty();
+  }
+
+  @Test
   void withoutAnybodyToAskItSaysWhatToDo() {
     kernel.at(100, () -> kernel.raise(Signals.SIGHUP, 1)).at(200, this::stop);
     run();
