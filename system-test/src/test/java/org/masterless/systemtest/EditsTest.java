@@ -196,7 +196,7 @@ class EditsTest {
         text -> text.contains(unit + " has failed") && text.contains("systemctl start " + unit));
     assertThat(ports(machine)).containsExactly("25", "2525", "2626");
 
-    machine.run("systemctl", "start", unit).ok();
+    reload(machine).ok();
 
     assertAnswering(machine, 2900);
   }
@@ -278,6 +278,25 @@ class EditsTest {
     assertAnswering(machine, 25, 2525, 2626);
     machine.run("postconf", "-e", "data_directory=/var/lib/postfix").ok();
     machine.run("systemctl", "restart", "postfix").ok();
+  }
+
+  /** Its units have other names then, and systemd has another command for its start. */
+  @Test
+  void anotherNameOfTheInstanceTakesAnotherStart(Machine machine) {
+    machine.run("postconf", "-e", "multi_instance_name=postfix-mail").ok();
+    assertThat(reload(machine).exit()).isNotZero();
+    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+
+    machine.run("systemctl", "restart", "postfix");
+    machine.run("systemctl", "start", "postfix").ok();
+
+    assertThat(machine.run("systemctl", "is-active", "postfix-mail-smtp-inet.socket").text())
+        .isEqualTo("active");
+    assertAnswering(machine, 25, 2525, 2626);
+    machine.run("postconf", "-X", "multi_instance_name").ok();
+    machine.run("systemctl", "restart", "postfix");
+    machine.run("systemctl", "start", "postfix").ok();
+    assertThat(machine.sh("ls /run/systemd/system").out()).doesNotContain("postfix-mail");
   }
 
   @Test

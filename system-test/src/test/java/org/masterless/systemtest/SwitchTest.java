@@ -54,7 +54,11 @@ class SwitchTest {
     assertMaster(machine, false);
     Handle.assertMailFlows(machine, "on units again");
 
-    machine.write("/etc/masterless/instances", "");
+    Postfix.on(machine).toStock();
+    assertMaster(machine, true);
+    assertThat(machine.sh("systemctl list-units --all --plain 'postfix-*'").out())
+        .contains("0 loaded units");
+
     machine.reboot();
     assertThat(machine.state()).isEqualTo("running");
     assertMaster(machine, true);

@@ -39,7 +39,7 @@ public final class AppliedCopy {
    */
   record Taken(String failure, boolean isReadable) {}
 
-  /** Copies both files. */
+  /** Copies both files, for root alone: what they were made of may be closed to others. */
   static Taken take(Files files, String directory, String into) {
     for (String name : NAMES) {
       String from = directory + "/" + name;
@@ -47,7 +47,7 @@ public final class AppliedCopy {
       if (content.failed()) {
         return new Taken(Generation.cannotRead(from, content), false);
       }
-      int answer = TextFile.write(files, into + "/" + name, content.text());
+      int answer = TextFile.write(files, into + "/" + name, content.text(), 0600);
       if (answer < 0) {
         String why = "can't write " + into + "/" + name + ": " + Errno.message(answer);
         return new Taken(why, true);
@@ -71,8 +71,8 @@ public final class AppliedCopy {
     if (answer < 0 && answer != -Errno.EEXIST) {
       return answer;
     }
-    answer = files.symlink("../" + state.name(), linkOf(directory));
-    return answer == -Errno.EEXIST ? 0 : answer;
+    files.unlink(linkOf(directory));
+    return files.symlink("../" + state.name(), linkOf(directory));
   }
 
   static void remove(Files files, InstanceState state, String directory) {

@@ -31,6 +31,9 @@ public final class Apply {
 
   private static final int INTERVAL = 100;
 
+  /** More than a socket's queue takes, by default. */
+  private static final int MOST_REQUESTS = 4096;
+
   private final Calls calls;
   private final Environment environment;
   private final Log log;
@@ -93,9 +96,6 @@ public final class Apply {
     if (name.indexOf('/') >= 0 || name.startsWith(".")) {
       return misuse("not the name of an instance: " + name);
     }
-    if (isAnswer) {
-      takeRequests();
-    }
     InstanceState state = new InstanceState(name);
     int answer = lock(state);
     boolean isReload = isAnswer || what.equals("reload");
@@ -104,6 +104,9 @@ public final class Apply {
     }
     if (answer < 0 && isReload) {
       return FAILED;
+    }
+    if (isAnswer) {
+      takeRequests();
     }
     Systemctl systemctl = new Systemctl(calls);
     return switch (what) {
@@ -157,7 +160,7 @@ public final class Apply {
     byte[] ignored = new byte[1];
     if (ListenDescriptors.count(environment, calls.processes().pid()) > 0) {
       int count = 1;
-      while (count >= 0) {
+      for (int i = 0; i < MOST_REQUESTS && count >= 0; i++) {
         count = calls.files().read(ListenDescriptors.FIRST, ignored, 0, 1);
       }
     }

@@ -11,15 +11,27 @@ import org.masterless.system.Files;
 final class Handle {
   private Handle() {}
 
-  /** The job that stops it becomes one that starts it, or is one of its own. */
-  static boolean restarts(Systemctl systemctl, String handle) {
+  /** What systemd is about to do with it. */
+  enum Job {
+    NONE,
+    STOP,
+    START,
+    RESTART;
+
+    /** The job that stops it becomes one that starts it, or is one of its own. */
+    boolean restarts() {
+      return this == START || this == RESTART;
+    }
+  }
+
+  static Job job(Systemctl systemctl, String handle) {
     String jobs = "\n" + systemctl.answer("list-jobs", "--plain", "--no-legend") + "\n";
     int at = jobs.indexOf(" " + handle + " ");
-    if (at < 0) {
-      return false;
+    String rest = at < 0 ? "" : jobs.substring(at, jobs.indexOf('\n', at));
+    if (rest.contains(" restart ")) {
+      return Job.RESTART;
     }
-    String rest = jobs.substring(at, jobs.indexOf('\n', at));
-    return rest.contains(" restart ") || rest.contains(" start ");
+    return rest.contains(" start ") ? Job.START : rest.contains(" stop ") ? Job.STOP : Job.NONE;
   }
 
   /** Whether it is to be on units, as the list of instances says now. */

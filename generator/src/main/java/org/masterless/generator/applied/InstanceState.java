@@ -43,8 +43,12 @@ record InstanceState(String name) {
     return folder() + "/applied";
   }
 
-  private String restart() {
+  private String restarting() {
     return folder() + "/restarting";
+  }
+
+  private String unfinished() {
+    return folder() + "/unfinished";
   }
 
   private String lock() {
@@ -60,25 +64,42 @@ record InstanceState(String name) {
   /** Replaces the list at once; answers 0 or {@code -errno}. */
   int write(Files files, Applied applied) {
     String temporary = list() + ".new";
-    int answer = TextFile.write(files, temporary, applied.text());
+    int answer = TextFile.write(files, temporary, applied.text(), 0644);
     return answer < 0 ? answer : files.rename(temporary, list());
   }
 
   void forget(Files files) {
     files.unlink(list());
+    finish(files);
   }
 
   /** Remembers that the handle stops only to start again; answers 0 or {@code -errno}. */
   int noteRestart(Files files) {
-    return TextFile.write(files, restart(), "");
+    return TextFile.write(files, restarting(), "", 0600);
   }
 
   boolean isRestarting(Files files) {
-    return files.status(restart(), new FileStatus()) == 0;
+    return files.status(restarting(), new FileStatus()) == 0;
   }
 
   void forgetRestart(Files files) {
-    files.unlink(restart());
+    files.unlink(restarting());
+  }
+
+  /**
+   * Remembers that files may be in force that systemd's units are not; answers 0 or {@code -errno}.
+   */
+  int begin(Files files) {
+    return TextFile.write(files, unfinished(), "", 0600);
+  }
+
+  /** Whether an earlier change was begun and not finished. */
+  boolean isUnfinished(Files files) {
+    return files.status(unfinished(), new FileStatus()) == 0;
+  }
+
+  void finish(Files files) {
+    files.unlink(unfinished());
   }
 
   /** Makes the folders that are missing; answers 0 or {@code -errno}. */

@@ -48,6 +48,7 @@ final class Plan {
 
   private final Set<String> before;
   private final Set<String> wanted = new TreeSet<>();
+  private final Set<String> wantedBefore = new TreeSet<>();
   private final Texts old;
   private final Texts now;
 
@@ -69,6 +70,9 @@ final class Plan {
     Plan plan = new Plan(before, old, now);
     Set<String> staying = new TreeSet<>(after);
     for (String path : before) {
+      if (UnitPath.isWish(path)) {
+        plan.wantedBefore.add(UnitPath.name(path));
+      }
       if (!staying.contains(path)) {
         plan.goes(path, keptUnits.contains(UnitPath.unit(path)));
       }
@@ -127,11 +131,11 @@ final class Plan {
   private void serves(String service) {
     boolean isStopped =
         !before.contains(service) || stoppedBefore.contains(service) || moved.contains(service);
-    if (isStopped) {
-      if (wanted.contains(service)) {
-        started.add(service);
-      }
-    } else if (!UnitSection.isSameService(old.of(service), now.of(service))) {
+    boolean isWanted = wanted.contains(service);
+    if (isWanted && (isStopped || !wantedBefore.contains(service))) {
+      started.add(service);
+    }
+    if (!isStopped && !UnitSection.isSameService(old.of(service), now.of(service))) {
       restarted.add(service);
     }
   }

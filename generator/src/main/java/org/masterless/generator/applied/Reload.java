@@ -45,7 +45,9 @@ final class Reload {
   Outcome run(Source source) {
     Optional<Applied> applied = state.read(files);
     if (applied.isEmpty()) {
-      return refuse("the instance " + state.name() + " is not running on units");
+      log.error(
+          "what is in force of " + state.name() + " isn't kept: only a restart applies edits");
+      return Outcome.PARTLY;
     }
     int answer = state.prepare(files);
     if (answer < 0) {
@@ -85,9 +87,11 @@ final class Reload {
     Plan plan =
         Plan.of(applied.paths(), staging.paths(), staging.kept(), inForce::text, made::text);
     int answer = AppliedCopy.move(files, state.newCopy(), state.folder());
-    if (plan.isEmpty()) {
+    boolean isUnfinished = state.isUnfinished(files);
+    if (plan.isEmpty() && !isUnfinished) {
       return answer >= 0;
     }
+    answer = Math.min(answer, state.begin(files));
     List<String> after = new ArrayList<>(staging.paths());
     after.addAll(plan.kept);
     List<String> all = new ArrayList<>(after);
@@ -106,11 +110,24 @@ final class Reload {
     for (String path : plan.stoppedAfter) {
       inForce.remove(path);
     }
+    if (isUnfinished) {
+      catchUp(applied.with(after));
+    }
     answer = Math.min(answer, state.write(files, applied.with(after)));
     if (answer < 0) {
       log.error("not all units could be replaced: " + Errno.message(answer));
     }
-    return answer >= 0 && !systemctl.hasFailed();
+    boolean isWhole = answer >= 0 && !systemctl.hasFailed();
+    if (isWhole) {
+      state.finish(files);
+    }
+    return isWhole;
+  }
+
+  /** What an earlier change didn't come to, or what failed then, isn't known: all is done again. */
+  private void catchUp(Applied applied) {
+    systemctl.ask(List.of("start"), applied.units(UnitPath::isSocket));
+    systemctl.ask(List.of("try-restart"), applied.units(UnitPath::isService));
   }
 
   private void start(Plan plan) {

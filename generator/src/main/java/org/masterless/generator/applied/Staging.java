@@ -11,27 +11,29 @@ import org.masterless.system.Files;
 
 /** Units that were made anew and aren't in force yet. */
 final class Staging implements UnitSink {
-  private final UnitFolder folder;
+  private final UnitFolder units;
   private final List<String> paths = new ArrayList<>();
   private final Set<String> kept = new TreeSet<>();
   private String handle = "";
   private String identity = "";
+  private String folder = "";
   private boolean hasSockets;
   private boolean failed;
 
   Staging(Files files, InstanceState state) {
-    this.folder = new UnitFolder(files, state.newUnits());
+    this.units = new UnitFolder(files, state.newUnits());
   }
 
   @Override
   public String put(Generated generated) {
-    String wrong = folder.put(generated);
+    String wrong = units.put(generated);
     failed |= !wrong.isEmpty();
     paths.add(generated.path());
     hasSockets |= generated.path().endsWith(UnitPath.SOCKET);
     if (generated instanceof Generated.DropIn dropIn) {
       handle = dropIn.unit();
       identity = dropIn.identity();
+      folder = dropIn.folder();
     }
     return wrong;
   }
@@ -54,6 +56,11 @@ final class Staging implements UnitSink {
   /** The unit that stands for the instance; empty where no units could be made for it. */
   String handle() {
     return handle;
+  }
+
+  /** Of the instance, below /run. */
+  String folder() {
+    return folder;
   }
 
   /** What can't change while the instance runs. */

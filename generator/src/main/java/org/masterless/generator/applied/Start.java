@@ -1,6 +1,5 @@
 package org.masterless.generator.applied;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.masterless.generator.applied.InstanceState.Applied;
@@ -29,12 +28,15 @@ final class Start {
    */
   boolean run(String directory, String handle) {
     Optional<Applied> applied = state.read(files);
-    if (applied.isPresent() && !state.isRestarting(files)) {
-      // The stand-in was killed and comes back: nobody has asked for anything new.
+    boolean isRestart = state.isRestarting(files);
+    state.forgetRestart(files);
+    if (applied.isPresent() && isDone(isRestart, applied.get())) {
       return true;
     }
-    if (applied.isPresent() && restart(applied.get())) {
-      return true;
+    if (!Handle.isListed(files, directory)) {
+      log.error(
+          directory + " isn't listed any more: \"systemctl daemon-reload\", then start again");
+      return false;
     }
     int answer = state.prepare(files);
     if (answer < 0) {
@@ -53,7 +55,26 @@ final class Start {
       log.error(directory + " now belongs to " + draft.staging().handle() + ": start that");
       return false;
     }
+    if (!draft.staging().folder().equals(state.name())) {
+      systemctl.reloadDaemon();
+      log.error("the instance has another multi_instance_name now: start it again");
+      return false;
+    }
     return pin(directory, draft.staging());
+  }
+
+  /** Whether nothing is left to do; else all that was in force is gone. */
+  private boolean isDone(boolean isRestart, Applied applied) {
+    if (isRestart) {
+      return restart(applied);
+    }
+    if (systemctl.areActive(applied.units(UnitPath::isTarget))) {
+      // The stand-in was killed and comes back: nobody has asked for anything new.
+      return true;
+    }
+    // A start or a stop that was cut short.
+    stop(applied);
+    return false;
   }
 
   /**
@@ -62,7 +83,6 @@ final class Start {
    */
   private boolean restart(Applied applied) {
     Reload.Outcome outcome = new Reload(files, state, systemctl, log).run(Source.EDITED);
-    state.forgetRestart(files);
     // Else systemctl would warn of each unit whose master.cf has been edited.
     systemctl.reloadDaemon();
     switch (outcome) {
@@ -85,14 +105,7 @@ final class Start {
 
   private boolean pin(String directory, Staging staging) {
     UnitFiles made = new UnitFiles(files, state.newUnits());
-    boolean isBoot = isAsGenerated(made, staging.paths()) && isBooting();
-    List<String> paths = new ArrayList<>();
-    for (String path : staging.paths()) {
-      // systemd would want to be reloaded for a drop-in that comes from elsewhere now.
-      if (!isBoot || !UnitPath.isOfHandle(path)) {
-        paths.add(path);
-      }
-    }
+    List<String> paths = staging.paths();
     Applied applied = new Applied(directory, staging.handle(), staging.identity(), paths);
     int answer = state.write(files, applied);
     for (int i = 0; i < paths.size() && answer >= 0; i++) {
@@ -104,9 +117,7 @@ final class Start {
       new Pins(files, state).remove(applied);
       return goWithout("can't keep units in /run: " + Errno.message(answer));
     }
-    if (!isBoot) {
-      systemctl.reloadDaemon();
-    }
+    systemctl.reloadDaemon();
     return true;
   }
 
@@ -114,21 +125,5 @@ final class Start {
   private boolean goWithout(String reason) {
     log.warning(reason + "; edits are not inert until the next start");
     return true;
-  }
-
-  private boolean isAsGenerated(UnitFiles made, List<String> paths) {
-    UnitFiles generated = UnitFiles.ofGenerator(files);
-    for (String path : paths) {
-      if (!made.text(path).equals(generated.text(path))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Then the generator ran a moment ago, and another daemon-reload would hold up the boot. */
-  private boolean isBooting() {
-    String answer = systemctl.answer("is-system-running");
-    return answer.equals("initializing") || answer.equals("starting");
   }
 }

@@ -11,10 +11,9 @@ import org.masterless.system.Signals;
 
 /** What is to be done when the stand-in ends (ExecStop=), and when it has (ExecStopPost=). */
 final class Stop {
-  /** How the stand-in ends when somebody else than systemd has stopped it: "postfix stop". */
-  private static final String ENDED_BY_SOMEBODY = "143";
-
-  private static final List<String> KILLED = List.of("signal", "core-dump", "watchdog");
+  private static final List<String> KILLED = List.of("killed", "dumped");
+  private static final List<String> KILLERS =
+      List.of("signal", "core-dump", "watchdog", "oom-kill");
 
   private final Files files;
   private final InstanceState state;
@@ -38,8 +37,8 @@ final class Stop {
     Optional<Applied> applied = state.read(files);
     boolean staysOpen =
         applied.isPresent()
-            && Handle.restarts(systemctl, handle)
-            && Handle.isListed(files, applied.get().directory())
+            && Handle.job(systemctl, handle).restarts()
+            && canStart(applied.get().directory())
             && state.noteRestart(files) >= 0
             && standin.tell(environment, Signals.SIGUSR2);
     if (!staysOpen) {
@@ -48,18 +47,23 @@ final class Stop {
     }
   }
 
+  /** As units; and the distribution's unit has conditions, by which no start would follow. */
+  private boolean canStart(String directory) {
+    return Handle.isListed(files, directory) && AppliedCopy.isIn(files, directory);
+  }
+
   /**
-   * Judges by what systemd says of the end (systemd.exec(5), SERVICE_RESULT, EXIT_STATUS).
+   * Judges by what systemd says of the end (systemd.exec(5), SERVICE_RESULT, EXIT_CODE).
    *
    * @param units of the whole instance
    */
   void after(String handle, List<String> units, Environment environment) {
-    if (KILLED.contains(environment.get("SERVICE_RESULT").orElse(""))
-        && !environment.get("EXIT_STATUS").orElse("").equals(ENDED_BY_SOMEBODY)) {
+    Handle.Job job = Handle.job(systemctl, handle);
+    if (wasKilled(environment) && job != Handle.Job.STOP) {
       // It comes back, and nothing else notices; Restart= would restart all services.
       systemctl.pause();
       systemctl.ask(List.of("--no-block", "start"), List.of(handle));
-    } else if (!state.isRestarting(files) || !Handle.restarts(systemctl, handle)) {
+    } else if (!state.isRestarting(files) || !job.restarts()) {
       // Done already where systemd was told to stop it, but not by "postfix stop".
       state.forgetRestart(files);
       systemctl.ask(List.of("stop"), units);
@@ -67,12 +71,18 @@ final class Stop {
     }
   }
 
+  /** Itself, and not one of the programs that its unit runs before and after it. */
+  private static boolean wasKilled(Environment environment) {
+    return KILLED.contains(environment.get("EXIT_CODE").orElse(""))
+        && KILLERS.contains(environment.get("SERVICE_RESULT").orElse(""));
+  }
+
   private void release(Applied applied) {
     new Pins(files, state).remove(applied);
     if (systemctl.answer("is-system-running").equals("stopping")) {
       return;
     }
-    boolean restarts = Handle.restarts(systemctl, applied.handle());
+    boolean restarts = Handle.job(systemctl, applied.handle()).restarts();
     boolean isOurs = Handle.isListed(files, applied.directory());
     if (restarts && isOurs) {
       // The start that follows has systemd read all units anyway.

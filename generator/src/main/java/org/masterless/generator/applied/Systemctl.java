@@ -51,6 +51,11 @@ final class Systemctl {
     return command(List.of(words), List.of()).output().strip();
   }
 
+  /** Whether all of some units are active, and there are any. */
+  boolean areActive(List<String> units) {
+    return !units.isEmpty() && command(List.of("--quiet", "is-active"), units).status() == 0;
+  }
+
   /** Whether any of what was asked for failed. */
   boolean hasFailed() {
     return failed;

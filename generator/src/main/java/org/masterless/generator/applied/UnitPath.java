@@ -18,6 +18,11 @@ final class UnitPath {
     return path.indexOf('/') < 0 && path.endsWith(SERVICE) && path.indexOf('@') < 0;
   }
 
+  /** What groups the sockets of the instance. */
+  static boolean isTarget(String path) {
+    return path.indexOf('/') < 0 && path.endsWith(".target");
+  }
+
   static boolean isUnit(String path) {
     return isSocket(path) || isService(path);
   }

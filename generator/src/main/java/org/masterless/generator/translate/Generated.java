@@ -22,9 +22,11 @@ public sealed interface Generated {
    *
    * @param unit that they are for
    * @param name of the file, ending in {@code .conf}
+   * @param folder of the instance, below /run
    * @param identity of the instance: what can't change while it runs, in one line
    */
-  record DropIn(String unit, String name, String text, String identity) implements Generated {
+  record DropIn(String unit, String name, String text, String folder, String identity)
+      implements Generated {
     @Override
     public String path() {
       return unit + ".d/" + name;

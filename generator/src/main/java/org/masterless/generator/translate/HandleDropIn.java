@@ -34,7 +34,8 @@ final class HandleDropIn {
       unit.raw("Conflicts", Debian12.UNIT).raw("After", Debian12.UNIT);
     }
     service(unit.section("Service"), instance);
-    return new Generated.DropIn(instance.handle(), NAME, unit.text(), instance.identity());
+    return new Generated.DropIn(
+        instance.handle(), NAME, unit.text(), instance.runtimePart(), instance.identity());
   }
 
   private static void service(UnitText unit, InstanceSettings instance) {
@@ -47,6 +48,7 @@ final class HandleDropIn {
             Restart=no
             SuccessExitStatus=143
             KillMode=mixed
+            OOMPolicy=continue
             ExecStartPre=
             """)
         .command("ExecStartPre", APPLY, start(instance))

@@ -33,6 +33,7 @@ final class ServiceUnit {
                 Restart=on-failure
                 RestartSec=2s
                 KillMode=mixed
+                OOMPolicy=continue
                 NonBlocking=yes
                 """)
             .raw("Slice", instance.slice())

@@ -8,8 +8,8 @@ public final class TextFile {
   private TextFile() {}
 
   /** Answers 0 or {@code -errno}; what failed may have left a part of it. */
-  public static int write(Files files, String path, String text) {
-    int descriptor = files.openNoFollow(path, Files.O_WRONLY | Files.O_CREAT | Files.O_TRUNC, 0644);
+  public static int write(Files files, String path, String text, int mode) {
+    int descriptor = files.openNoFollow(path, Files.O_WRONLY | Files.O_CREAT | Files.O_TRUNC, mode);
     if (descriptor < 0) {
       return descriptor;
     }

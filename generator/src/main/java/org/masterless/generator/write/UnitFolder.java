@@ -42,7 +42,7 @@ public final class UnitFolder implements UnitSink {
   private int write(Generated generated, String temporary) {
     return generated instanceof Generated.Link link
         ? link(link.target(), temporary)
-        : TextFile.write(files, temporary, text(generated));
+        : TextFile.write(files, temporary, text(generated), 0644);
   }
 
   /** Over what an earlier run may have left behind, as files are written over it. */

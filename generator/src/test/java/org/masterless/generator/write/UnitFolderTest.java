@@ -17,7 +17,7 @@ class UnitFolderTest {
   @Test
   void nothingIsLeftBesideWhatWasAskedFor() throws IOException {
     assertThat(put(new Generated.Unit("a.service", "x\n"))).isEmpty();
-    assertThat(put(new Generated.DropIn("b.service", "c.conf", "y\n", "b"))).isEmpty();
+    assertThat(put(new Generated.DropIn("b.service", "c.conf", "y\n", "b", "b"))).isEmpty();
     assertThat(put(new Generated.Link("b.service.wants/a.service", "../a.service"))).isEmpty();
 
     assertThat(Files.readString(root.resolve("a.service"))).isEqualTo("x\n");
