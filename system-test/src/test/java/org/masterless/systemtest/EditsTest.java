@@ -37,6 +37,7 @@ class EditsTest {
     machine.sh("rm -f " + GENERATOR + "; cp /root/generator " + GENERATOR).ok();
     machine.run("systemctl", "daemon-reload").ok();
     machine.run("systemctl", "reset-failed", "postfix", "masterless-apply@postfix");
+    machine.run("systemctl", "start", "postfix").ok();
     reload(machine).ok();
     assertThat(ports(machine)).containsExactly("25", "2525", "2626");
     assertThat(machine.run("systemctl", "--failed", "--plain", "--no-legend").lines()).isEmpty();
@@ -184,8 +185,10 @@ class EditsTest {
 
   @Test
   void aPortThatSomebodyElseHasIsToldWithWhatToDo(Machine machine) {
-    try (Session other = machine.start("nc", "-lk", "127.0.0.1", "2900")) {
+    try (Session other =
+        machine.start("systemd-socket-activate", "-l", "127.0.0.1:2900", "/bin/cat")) {
       assertThat(other.running()).isTrue();
+      Eventually.eventually("its port", () -> ports(machine).contains("2900"));
       machine.append(MASTER_CF, "127.0.0.1:2900 inet n - y - - smtpd\n");
       assertThat(reload(machine).exit()).isNotZero();
     }
@@ -296,7 +299,7 @@ class EditsTest {
     machine.run("postconf", "-X", "multi_instance_name").ok();
     machine.run("systemctl", "restart", "postfix");
     machine.run("systemctl", "start", "postfix").ok();
-    assertThat(machine.sh("ls /run/systemd/system").out()).doesNotContain("postfix-mail");
+    assertThat(machine.sh("ls /run/systemd/system").out()).doesNotContain("postfix-mail-");
   }
 
   @Test
@@ -314,7 +317,7 @@ class EditsTest {
     machine.run("systemctl", "stop", "postfix").ok();
 
     assertThat(machine.sh("ls /run/systemd/system").out()).doesNotContain("postfix");
-    assertThat(machine.sh("find /run/masterless -name '*.cf'").out()).isEmpty();
+    assertThat(machine.sh("find /run/masterless/postfix -name '*.cf'").out()).isEmpty();
     assertThat(machine.run("systemctl", "show", "-P", "NeedDaemonReload", "postfix").text())
         .isEqualTo("no");
     machine.run("systemctl", "reset-failed", "postfix", "postfix@-");

@@ -79,6 +79,7 @@ public final class AppliedCopy {
     files.unlink(linkOf(directory));
     for (String name : NAMES) {
       files.unlink(state.folder() + "/" + name);
+      files.unlink(state.newCopy() + "/" + name);
     }
   }
 }
