@@ -97,6 +97,10 @@ final class Reload {
     List<String> all = new ArrayList<>(after);
     all.addAll(plan.removed);
     answer = Math.min(answer, state.write(files, applied.with(all)));
+    if (answer < 0) {
+      log.error("can't note what is to change: " + Errno.message(answer));
+      return false;
+    }
     systemctl.ask(List.of("stop"), plan.stoppedBefore);
     for (String path : plan.replaced) {
       answer = Math.min(answer, inForce.take(made, path));
