@@ -55,12 +55,12 @@ class BadLinesTest {
     postfix.awaitMail("alice", "Subject: beside " + what);
   }
 
-  /** The last line of master.cf becomes this one. */
+  /** The last line of master.cf becomes this one; a restart would leave its service as it was. */
   private static void replaceLine(Machine machine, String line) {
+    machine.run("systemctl", "stop", "postfix").ok();
     machine.write(MASTER_CF, machine.read("/root/master.cf") + line + "\n");
-    // An admin needs longer for it than systemd asks for between two starts.
-    machine.run("systemctl", "reset-failed", "postfix").ok();
-    Postfix.on(machine).restart();
+    machine.run("systemctl", "daemon-reload").ok();
+    machine.run("systemctl", "start", "postfix").ok();
   }
 
   private static String place(Machine machine) {

@@ -155,8 +155,10 @@ class EditsTest {
             ": >" + MASTER_CF,
             "rm " + MASTER_CF,
             "rm " + MASTER_CF + "; mkdir " + MASTER_CF,
-            "rm -r " + MASTER_CF + "; mkfifo " + MASTER_CF,
-            "echo 'inet_interfaces = ${' >>" + MAIN_CF,
+            "rmdir "
+                + MASTER_CF
+                + "; cp /root/good/* /etc/postfix; echo 'inet_interfaces = ${' >>"
+                + MAIN_CF,
             "rm " + MAIN_CF)) {
       machine.sh(edit).ok();
       machine.run("systemctl", "daemon-reload").ok();

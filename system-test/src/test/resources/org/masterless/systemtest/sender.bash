@@ -1,5 +1,5 @@
 # Sends messages with the ids FIRST, FIRST+STEP, ... below END to RECIPIENT over port 25, one connection each, and prints
-# each id whose message was acknowledged. What fails is not tried again: another message is.
+# of each id whether its message was acknowledged or has failed. What fails is not tried again: another message is.
 #
 #   sender.bash FIRST STEP END RECIPIENT
 say() { printf '%s\r\n' "$1" >&3; }
@@ -7,7 +7,7 @@ say() { printf '%s\r\n' "$1" >&3; }
 # Whether the answer, which may have several lines, starts with $1.
 hears() {
     local line
-    while IFS= read -r -t 60 line <&3; do
+    while IFS= read -r -t 15 line <&3; do
         [ "${line:3:1}" = - ] || { [ "${line:0:1}" = "$1" ]; return; }
     done
     return 1
@@ -22,6 +22,6 @@ send() {
 
 trap '' PIPE
 for ((id = $1; id < $3; id += $2)); do
-    if send "$id" "$4" 2>/dev/null; then echo "acknowledged $id"; fi
+    if send "$id" "$4" 2>/dev/null; then echo "acknowledged $id"; else echo "failed $id"; fi
     exec 3>&-
 done
