@@ -32,6 +32,7 @@ class UnderFireTest {
       touch /run/killer
       while [ -e /run/killer ]; do
         victims=($(pgrep -x 'smtpd|cleanup|qmgr|local|pickup|trivial-rewrite|supervise|standin'))
+        [ ${#victims[@]} -gt 0 ] || { sleep 0.1; continue; }
         victim=${victims[RANDOM % ${#victims[@]}]}
         if [ $((RANDOM % 50)) = 0 ]; then kill -9 "${victims[@]}"; else kill -9 $victim; fi
         kills=$((kills + 1))
