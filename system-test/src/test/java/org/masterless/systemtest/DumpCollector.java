@@ -7,7 +7,7 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Takes in what the daemons of a machine that run dump.c send to {@code /run/dump.sock}. */
+/** Takes in what the daemons of a machine that run dump.c send to {@code /srv/dump.sock}. */
 final class DumpCollector {
   private static final String FOLDER = "/root/dumps";
 
@@ -27,7 +27,7 @@ final class DumpCollector {
         "/etc/systemd/system/dump.socket",
         """
         [Socket]
-        ListenStream=/run/dump.sock
+        ListenStream=/srv/dump.sock
         SocketMode=0666
         Accept=yes
         MaxConnections=1000

@@ -27,7 +27,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define COLLECTOR "/run/dump.sock"
+#define COLLECTOR "/srv/dump.sock"
 #define STATUS 5
 #define FIRST_LISTENER 6
 #define HIGHEST 256
