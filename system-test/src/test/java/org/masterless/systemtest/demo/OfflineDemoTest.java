@@ -34,6 +34,7 @@ class OfflineDemoTest {
   @Test
   void failsAndSaysWhatSystemdWouldIgnore(@TempDir Path stage) throws IOException {
     Files.createDirectories(stage.resolve("usr/lib/masterless"));
+    Files.createDirectories(stage.resolve("usr/lib/systemd/system"));
     Path generator = stage.resolve("usr/lib/systemd/system-generators/masterless-generator");
     Files.createDirectories(generator.getParent());
     Files.writeString(
