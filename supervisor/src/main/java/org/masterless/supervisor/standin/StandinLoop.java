@@ -90,10 +90,10 @@ final class StandinLoop {
     while (signal > 0) {
       switch (signal) {
         case Signals.SIGHUP -> {
-          reload();
+          reload(now);
           request.send();
         }
-        case Signals.SIGUSR1 -> reload();
+        case Signals.SIGUSR1 -> reload(now);
         case Signals.SIGUSR2 -> leavesOthers = true;
         default -> stop(now);
       }
@@ -102,9 +102,9 @@ final class StandinLoop {
   }
 
   /** Daemons go after their client; SIGUSR1 asks for no more, as edits were applied before it. */
-  private void reload() {
+  private void reload(long now) {
     notifier.send("RELOADING=1\nMONOTONIC_USEC=" + clock.microseconds());
-    supervisors.order(HandleProtocol.RELOAD);
+    supervisors.reload(now);
     notifier.send("READY=1");
   }
 

@@ -17,6 +17,9 @@ final class Supervisors {
   private static final int MOST_PACKETS = 16;
   private static final long RETRY = 1000;
 
+  /** Supervisors that weren't connected try once a second. */
+  private static final long LATECOMERS = 5000;
+
   private static final class Link {
     final int descriptor;
     final int pid;
@@ -36,6 +39,7 @@ final class Supervisors {
   private final Sockets.Peer peer = new Sockets.Peer();
   private final List<Link> links = new ArrayList<>();
   private long nextAccept;
+  private long reloadsUntil = Long.MIN_VALUE;
   private int listener = -1;
   private int listenerIndex = -1;
 
@@ -87,6 +91,9 @@ final class Supervisors {
     } else if (isSupervisors(connection)) {
       closeAllOf(peer.pid());
       links.add(new Link(connection, peer.pid()));
+      if (now < reloadsUntil) {
+        send(connection, HandleProtocol.RELOAD);
+      }
     } else {
       files.close(connection);
     }
@@ -113,12 +120,22 @@ final class Supervisors {
     return nextAccept > now ? nextAccept : Long.MAX_VALUE;
   }
 
+  /** Has all reload, those too that a new stand-in hasn't met yet. */
+  void reload(long now) {
+    order(HandleProtocol.RELOAD);
+    reloadsUntil = now + LATECOMERS;
+  }
+
   /** Sends one of {@link HandleProtocol}'s orders to all. */
   void order(int order) {
-    byte[] packet = {(byte) order};
     for (Link link : links) {
-      sockets.send(link.descriptor, packet, packet.length);
+      send(link.descriptor, order);
     }
+  }
+
+  private void send(int descriptor, int order) {
+    byte[] packet = {(byte) order};
+    sockets.send(descriptor, packet, packet.length);
   }
 
   boolean isEmpty() {

@@ -79,6 +79,26 @@ class StandinLoopTest {
     assertThat(kernel.sockets.notified).contains("RELOADING=1\nMONOTONIC_USEC=1100000", "READY=1");
   }
 
+  @Test
+  void whoConnectsRightAfterAReloadHearsOfItToo() {
+    kernel.at(100, () -> kernel.raise(Signals.SIGUSR1, 1)).at(900, this::supervisorConnects);
+    kernel.at(
+        1000,
+        () ->
+            assertThat(supervisor().inbox)
+                .containsExactly(new byte[] {(byte) HandleProtocol.RELOAD}));
+    kernel.at(1100, this::leaves).at(1200, this::stop);
+    run();
+  }
+
+  @Test
+  void whoConnectsLongAfterAReloadDoesNot() {
+    kernel.at(100, () -> kernel.raise(Signals.SIGUSR1, 1)).at(9000, this::supervisorConnects);
+    kernel.at(9100, () -> assertThat(supervisor().inbox).isEmpty());
+    kernel.at(9200, this::leaves).at(9300, this::stop);
+    run();
+  }
+
   /** Which takes root's rights, as that may open ports. */
   @Test
   void reloadAsksForAnEditToBeAppliedToo() {
