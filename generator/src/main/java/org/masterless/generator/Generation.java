@@ -122,7 +122,6 @@ public final class Generation {
     return lines(content.octets()) > MOST_LINES ? FileContent.failed(-Errno.EFBIG) : content;
   }
 
-  /** Where the copy that a running instance has applied will be preferred, once there is one. */
   private FileContent read(String path, int limit) {
     return FileContent.read(files, root + path, limit);
   }

@@ -145,7 +145,8 @@ public final class Apply {
               + " mail_owner; nothing is changed");
     }
     if (outcome == Reload.Outcome.WHOLE || outcome == Reload.Outcome.PARTLY) {
-      // It has all daemons go after their client. Who was asked by it is no child of its unit.
+      // It has all daemons go after their client. Where it has asked for this it has done so
+      // already.
       standin().tell(environment, Signals.SIGUSR1);
     }
     return outcome == Reload.Outcome.WHOLE ? OK : FAILED;

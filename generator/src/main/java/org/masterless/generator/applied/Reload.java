@@ -49,10 +49,6 @@ final class Reload {
           "what is in force of " + state.name() + " isn't kept: only a restart applies edits");
       return Outcome.PARTLY;
     }
-    int answer = state.prepare(files);
-    if (answer < 0) {
-      return refuse("can't write to " + state.folder() + ": " + Errno.message(answer));
-    }
     String directory = applied.get().directory();
     Draft draft = Draft.make(files, state, directory, source.folder(state, directory));
     ProblemLog.tell(log, draft.problems());

@@ -67,7 +67,7 @@ final class Stop {
       // Done already where systemd was told to stop it, but not by "postfix stop".
       state.forgetRestart(files);
       systemctl.ask(List.of("stop"), units);
-      state.read(files).ifPresent(this::release);
+      state.read(files).ifPresent(applied -> release(applied, job.restarts()));
     }
   }
 
@@ -77,12 +77,11 @@ final class Stop {
         && KILLERS.contains(environment.get("SERVICE_RESULT").orElse(""));
   }
 
-  private void release(Applied applied) {
+  private void release(Applied applied, boolean restarts) {
     new Pins(files, state).remove(applied);
     if (systemctl.answer("is-system-running").equals("stopping")) {
       return;
     }
-    boolean restarts = Handle.job(systemctl, applied.handle()).restarts();
     boolean isOurs = Handle.isListed(files, applied.directory());
     if (restarts && isOurs) {
       // The start that follows has systemd read all units anyway.

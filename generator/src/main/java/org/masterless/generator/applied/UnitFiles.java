@@ -18,10 +18,6 @@ record UnitFiles(Files files, String folder) {
     return new UnitFiles(files, "/run/systemd/system");
   }
 
-  static UnitFiles ofGenerator(Files files) {
-    return new UnitFiles(files, "/run/systemd/generator");
-  }
-
   String path(String name) {
     return folder + "/" + name;
   }

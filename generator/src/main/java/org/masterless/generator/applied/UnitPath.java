@@ -41,11 +41,6 @@ final class UnitPath {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** What the distribution's own unit becomes ours by. */
-  static boolean isOfHandle(String path) {
-    return path.endsWith(".conf") || path.indexOf('@') >= 0;
-  }
-
   /** The name of the unit that a path is about, without its suffix. */
   static String unit(String path) {
     String name = name(path);
