@@ -28,6 +28,9 @@ public final class Generation {
   /** As the admin knows it, wherever it is read. */
   public static final String SERVICES_CF = "/etc/masterless/services.cf";
 
+  public static final String SERVICES_DIRECTORY = "/etc/masterless";
+  static final String SERVICES_NAME = "services.cf";
+
   /** Room for 10,000 entries; it is in memory as it is, and taken apart entry by entry. */
   public static final int LARGEST_MASTER_CF = 3 << 19;
 
@@ -104,7 +107,8 @@ public final class Generation {
                 translator.translateServices(
                     entries,
                     generated ->
-                        put(generated, new Place(SERVICES_CF, 1, 1), "its service is missing")));
+                        put(generated, new Place(SERVICES_CF, 1, 1), "its service is missing"),
+                    sink::keep));
   }
 
   /** All problems are told by the files that the admin edits, also where copies are read. */

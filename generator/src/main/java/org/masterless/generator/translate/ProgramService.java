@@ -16,7 +16,8 @@ record ProgramService(Entry entry, String unit, Listeners listeners, ServiceOpti
   /** To which all entries of services.cf belong, as those of a master.cf do to its instance. */
   static final String INSTANCE = "masterless";
 
-  static final String TARGET = "masterless.target";
+  /** All sockets of the file; {@code masterless.target} starts it when an edit is in force. */
+  static final String TARGET = "masterless-masterless.target";
 
   /** Where a command without a folder is. */
   private static final String OWN_PROGRAMS = "/usr/lib/masterless/";

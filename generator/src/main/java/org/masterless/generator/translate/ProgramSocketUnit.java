@@ -2,7 +2,10 @@ package org.masterless.generator.translate;
 
 import org.masterless.generator.read.ServiceOption;
 
-/** The socket of an entry of services.cf. */
+/**
+ * The socket of an entry of services.cf. Without default dependencies, because those put it before
+ * sockets.target, and what starts it comes after that.
+ */
 final class ProgramSocketUnit {
   /** As many as Postfix's services have processes, where they don't say. */
   private static final int USUAL_CONNECTIONS = 100;
@@ -20,6 +23,12 @@ final class ProgramSocketUnit {
             .set("Description", service.title() + " (socket)")
             .set("Documentation", ProgramServiceUnit.DOCUMENTATION)
             .set("SourcePath", service.entry().place().file())
+            .lines(
+                """
+                DefaultDependencies=no
+                Conflicts=shutdown.target
+                """)
+            .raw("Before", ProgramService.TARGET + " shutdown.target")
             .raw("PartOf", ProgramService.TARGET)
             .lines(
                 """

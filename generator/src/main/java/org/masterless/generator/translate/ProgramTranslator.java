@@ -1,11 +1,13 @@
 package org.masterless.generator.translate;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.masterless.generator.read.MasterCf;
 import org.masterless.generator.read.Place;
 import org.masterless.generator.read.Problem;
 import org.masterless.generator.read.Problems;
+import org.masterless.generator.read.RefusedEntry;
 
 /** Makes the units of services.cf. Each entry stands for itself: what is wrong costs it alone. */
 final class ProgramTranslator {
@@ -19,14 +21,24 @@ final class ProgramTranslator {
     this.origins = origins;
   }
 
-  void translate(MasterCf servicesCf, Predicate<Generated> into, Problems problems) {
+  void translate(
+      MasterCf servicesCf,
+      Predicate<Generated> into,
+      Consumer<RefusedEntry> refused,
+      Problems problems) {
     servicesCf.forEach(
         entry -> {
           if (!isFull) {
-            planner.plan(entry).ifPresent(service -> add(service, into, problems));
+            planner
+                .plan(entry)
+                .ifPresentOrElse(
+                    service -> add(service, into, problems),
+                    () ->
+                        refused.accept(
+                            new RefusedEntry(entry.service(), Optional.of(entry.type()))));
           }
         },
-        refused -> {});
+        refused);
   }
 
   private void add(ProgramService service, Predicate<Generated> into, Problems problems) {
@@ -56,20 +68,34 @@ final class ProgramTranslator {
                   + ProgramService.INSTANCE
                   + "\"; no units for any of this file"));
     } else {
-      isFull = !into.test(slice(place));
+      isFull = !into.test(slice(place)) || !into.test(target(place));
     }
   }
 
   private static Generated slice(Place place) {
+    return new Generated.Unit(ProgramService.slice(), head(place, "Services").text());
+  }
+
+  private static Generated target(Place place) {
     String text =
-        new UnitText()
-            .comment(place.file())
-            .section("Unit")
-            .set("Description", "Services of " + place.file())
-            .set("Documentation", "man:masterless.services(5) man:masterless(7)")
-            .set("SourcePath", place.file())
+        head(place, "Sockets")
+            .lines(
+                """
+                DefaultDependencies=no
+                Conflicts=shutdown.target
+                Before=shutdown.target
+                """)
             .text();
-    return new Generated.Unit(ProgramService.slice(), text);
+    return new Generated.Unit(ProgramService.TARGET, text);
+  }
+
+  private static UnitText head(Place place, String what) {
+    return new UnitText()
+        .comment(place.file())
+        .section("Unit")
+        .set("Description", what + " of " + place.file())
+        .set("Documentation", ProgramServiceUnit.DOCUMENTATION)
+        .set("SourcePath", place.file());
   }
 
   /** Answers whether all was taken: a socket without its service would be one that is deaf. */

@@ -71,10 +71,16 @@ public final class Translator {
    * collide.
    *
    * @param into as of {@link #translate}
+   * @param keep as of {@link #translate}
    */
-  public void translateServices(MasterCf servicesCf, Predicate<Generated> into) {
+  public void translateServices(
+      MasterCf servicesCf, Predicate<Generated> into, Consumer<String> keep) {
     new ProgramTranslator(new ProgramPlanner(machine, services, origins, problems), origins)
-        .translate(servicesCf, into, problems);
+        .translate(
+            servicesCf,
+            into,
+            entry -> UnitNames.candidates(ProgramService.INSTANCE, entry).forEach(keep),
+            problems);
   }
 
   private boolean isTaken(InstanceSettings instance, Instance listed) {
