@@ -229,6 +229,10 @@ class ServicesCfTest {
     assertThat(othersThanHello(machine)).isEqualTo(others);
 
     machine.run("systemctl", "stop", "masterless.target").ok();
+    Eventually.eventually(
+        "the end of it all",
+        () ->
+            machine.run("systemctl", "is-active", "masterless-services").text().equals("inactive"));
     assertThat(machine.run("ss", "-Hxl").out()).doesNotContain("/run/masterless/");
     assertThat(machine.sh("ls -d /run/masterless/[a-z]* /run/systemd/system/masterless*").lines())
         .containsExactly("/run/masterless/below");

@@ -51,12 +51,17 @@ final class RunFolder {
 
   void write(UnitText unit) {
     boolean isShared = service.needs().sharesRun();
-    List<String> empty = isShared ? List.of(SYSTEMD, MASTERLESS) : List.of("/run");
+    List<String> empty = isShared ? emptied() : List.of("/run");
     unit.words("TemporaryFileSystem", empty.stream().map(folder -> folder + OPTIONS).toList());
     unit.words("BindReadOnlyPaths", visible(isShared));
     if (isShared) {
       DANGEROUS.forEach(paths -> unit.raw("InaccessiblePaths", paths));
     }
+  }
+
+  /** Sockets of services.cf come and go, so they are seen with the folder that they are in. */
+  private List<String> emptied() {
+    return service.needs().sharesServices() ? List.of(SYSTEMD) : List.of(SYSTEMD, MASTERLESS);
   }
 
   private List<String> visible(boolean isShared) {
@@ -66,7 +71,9 @@ final class RunFolder {
     } else {
       paths.addAll(RESOLVERS);
     }
-    paths.add("-" + service.instance().runtimeFolder());
+    if (!isShared || !service.needs().sharesServices()) {
+      paths.add("-" + service.instance().runtimeFolder());
+    }
     return paths;
   }
 }
