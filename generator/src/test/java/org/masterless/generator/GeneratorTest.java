@@ -54,6 +54,17 @@ class GeneratorTest {
   }
 
   @Test
+  void aSocketCannotTakeThePlaceOfARunningInstance() throws IOException {
+    write("etc/masterless/services.cf", "mine unix n - n - - /bin/cat -o accept=yes\n");
+    write("run/masterless/mine/applied", "");
+
+    assertThat(run("--check")).isEqualTo(1);
+
+    assertThat(error.toString(ISO_8859_1))
+        .startsWith("/etc/masterless/services.cf:1:1: error: socket path /run/masterless/mine is");
+  }
+
+  @Test
   void aServicesCfThatCannotBeReadCostsNoInstanceAnything() throws IOException {
     writeInstance();
     Files.createDirectories(root.resolve("etc/masterless/services.cf"));

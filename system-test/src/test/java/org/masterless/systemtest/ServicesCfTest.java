@@ -195,7 +195,7 @@ class ServicesCfTest {
 
     assertThat(exposures)
         .hasSize(2)
-        .allSatisfy(value -> assertThat(Double.parseDouble(value)).isLessThanOrEqualTo(1.3));
+        .allSatisfy(value -> assertThat(Double.parseDouble(value)).isLessThanOrEqualTo(0.7));
     assertThat(
             machine
                 .sh(

@@ -18,11 +18,13 @@ final class ProgramEndpoints {
   private static final String STREAM = "ListenStream";
   private static final String DATAGRAM = "ListenDatagram";
 
+  private final Machine machine;
   private final Interfaces interfaces;
   private final Services services;
   private final Origins origins;
 
   ProgramEndpoints(Machine machine, Services services, Origins origins) {
+    this.machine = machine;
     this.interfaces = Interfaces.ofMachine(machine);
     this.services = services;
     this.origins = origins;
@@ -67,6 +69,10 @@ final class ProgramEndpoints {
     String first = slash < 0 ? path : path.substring(0, slash);
     if (first.startsWith(below + "+") || first.equals(below + InstanceSettings.DEFAULT_NAME)) {
       return "is where masterless keeps what it knows of Postfix";
+    }
+    // apply makes the units of this file alone, and knows of instances that run only.
+    if (machine.hasFile(first + "/applied")) {
+      return "is where masterless keeps what it knows of a Postfix instance that runs";
     }
     Optional<Place> instance = origins.of(first);
     return instance.isPresent()
