@@ -62,16 +62,18 @@ deb-files:
 	cd $(DEB) && dpkg-buildpackage --build=binary --no-sign --no-check-builddeps >../log 2>&1 || \
 		{ cat ../log; exit 1; }
 
-# Maven calls this before the system tests, when the programs are built. What an admin wrote into instances stays.
+# Maven calls this before the system tests, when the programs are built. What an admin wrote into /etc/masterless stays.
 stage-files:
 	$(if $(filter target/stage,$(DESTDIR)),rm -rf $(DESTDIR))
-	[ -e $(DESTDIR)/etc/masterless/instances ] || \
-		install -D -m 644 units/instances $(DESTDIR)/etc/masterless/instances
+	for file in instances services.cf; do \
+		[ -e $(DESTDIR)/etc/masterless/$$file ] || \
+			install -D -m 644 -t $(DESTDIR)/etc/masterless units/$$file || exit; \
+	done
 	install -D -m 644 units/fail2ban.conf $(DESTDIR)/etc/fail2ban/filter.d/postfix.d/masterless.conf
 	install -D -t $(DESTDIR)/usr/lib/masterless \
 		supervisor/target/native/release/supervise supervisor/target/native/release/standin \
 		generator/target/native/release/apply
-	install -D -m 644 -t $(DESTDIR)/usr/lib/systemd/system units/*@.socket units/*@.service
+	install -D -m 644 -t $(DESTDIR)/usr/lib/systemd/system units/*.socket units/*.service units/*.target
 	install -D -t $(DESTDIR)/usr/lib/systemd/system-generators \
 		generator/target/native/release/masterless-generator
 	for page in man/*.[1-8]; do \

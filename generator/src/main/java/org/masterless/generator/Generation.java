@@ -25,6 +25,12 @@ import org.masterless.system.Files;
 public final class Generation {
   public static final String INSTANCES = "/etc/masterless/instances";
 
+  /** As the admin knows it, wherever it is read. */
+  public static final String SERVICES_CF = "/etc/masterless/services.cf";
+
+  public static final String SERVICES_DIRECTORY = "/etc/masterless";
+  static final String SERVICES_NAME = "services.cf";
+
   /** Room for 10,000 entries; it is in memory as it is, and taken apart entry by entry. */
   public static final int LARGEST_MASTER_CF = 3 << 19;
 
@@ -55,23 +61,30 @@ public final class Generation {
 
   /** Everything that is wrong with the input, or could not be written. */
   public Problems run() {
-    FileContent list = read(INSTANCES);
-    if (list.error() == -Errno.ENOENT) {
-      return problems;
-    }
-    Place place = new Place(INSTANCES, 1, 1);
-    if (list.failed()) {
-      fail(place, cannotRead(INSTANCES, list) + "; no units at all");
-      return problems;
-    }
-    List<Instance> instances = Instances.read(INSTANCES, list.text(), problems);
-    if (!instances.isEmpty()) {
-      generate(instances);
+    FileContent list = readIfThere(INSTANCES, INSTANCES, "no units for any instance");
+    FileContent servicesCf =
+        configurations
+            .servicesCf()
+            .map(path -> readIfThere(SERVICES_CF, path, "no units for any of this file"))
+            .orElse(FileContent.failed(-Errno.ENOENT));
+    List<Instance> instances =
+        list.failed() ? List.of() : Instances.read(INSTANCES, list.text(), problems);
+    if (!instances.isEmpty() || !servicesCf.failed()) {
+      generate(instances, servicesCf);
     }
     return problems;
   }
 
-  private void generate(List<Instance> instances) {
+  /** That there is no such file is no problem. */
+  private FileContent readIfThere(String name, String path, String done) {
+    FileContent content = read(path);
+    if (content.failed() && content.error() != -Errno.ENOENT) {
+      fail(new Place(name, 1, 1), cannotRead(name, content) + "; " + done);
+    }
+    return content;
+  }
+
+  private void generate(List<Instance> instances, FileContent servicesCf) {
     Machine machine = new Machine(files, root);
     Services services = Services.read(machine.text("/etc/services"));
     Translator translator = new Translator(machine, services, room, problems);
@@ -81,6 +94,21 @@ public final class Generation {
         generate(instance, folder.get(), machine, services, translator);
       }
     }
+    if (!servicesCf.failed()) {
+      generate(servicesCf, services, translator);
+    }
+  }
+
+  private void generate(FileContent servicesCf, Services services, Translator translator) {
+    MasterCf.Defaults defaults = MasterCf.Defaults.ofServicesCf(services);
+    MasterCf.read(SERVICES_CF, servicesCf.octets(), defaults, room, problems)
+        .ifPresent(
+            entries ->
+                translator.translateServices(
+                    entries,
+                    generated ->
+                        put(generated, new Place(SERVICES_CF, 1, 1), "its service is missing"),
+                    sink::keep));
   }
 
   /** All problems are told by the files that the admin edits, also where copies are read. */
@@ -106,7 +134,8 @@ public final class Generation {
                     instance,
                     parameters,
                     entries,
-                    generated -> put(generated, instance),
+                    generated ->
+                        put(generated, instance.place(), "this instance is left to stock Postfix"),
                     sink::keep));
   }
 
@@ -134,10 +163,10 @@ public final class Generation {
     return lines;
   }
 
-  private boolean put(Generated generated, Instance instance) {
+  private boolean put(Generated generated, Place place, String done) {
     String wrong = sink.put(generated);
     if (!wrong.isEmpty()) {
-      fail(instance.place(), wrong + "; this instance is left to stock Postfix");
+      fail(place, wrong + "; " + done);
     }
     return wrong.isEmpty();
   }

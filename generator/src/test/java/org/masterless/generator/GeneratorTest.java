@@ -42,6 +42,56 @@ class GeneratorTest {
   }
 
   @Test
+  void servicesCfNeedsNoPostfix() throws IOException {
+    write("etc/masterless/services.cf", "7 inet n - n - - /bin/cat -o accept=yes\n");
+    Files.createDirectory(root.resolve("out"));
+
+    assertThat(run("/out")).isZero();
+
+    assertThat(root.resolve("out/masterless-7-inet.socket")).exists();
+    assertThat(root.resolve("out/masterless-7-inet@.service")).exists();
+    assertThat(error.toString(ISO_8859_1)).isEmpty();
+  }
+
+  @Test
+  void aSocketCannotTakeThePlaceOfARunningInstance() throws IOException {
+    write("etc/masterless/services.cf", "mine unix n - n - - /bin/cat -o accept=yes\n");
+    write("run/masterless/mine/applied", "");
+
+    assertThat(run("--check")).isEqualTo(1);
+
+    assertThat(error.toString(ISO_8859_1))
+        .startsWith("/etc/masterless/services.cf:1:1: error: socket path /run/masterless/mine is");
+  }
+
+  @Test
+  void aServicesCfThatCannotBeReadCostsNoInstanceAnything() throws IOException {
+    writeInstance();
+    Files.createDirectories(root.resolve("etc/masterless/services.cf"));
+
+    assertThat(run("--dry-run")).isEqualTo(1);
+
+    assertThat(error.toString(ISO_8859_1))
+        .contains("/etc/masterless/services.cf:1:1: error: can't read /etc/masterless/services.cf:")
+        .contains("; no units for any of this file\n");
+    assertThat(output.toString(ISO_8859_1)).contains("---postfix-cleanup-unix.socket---");
+  }
+
+  @Test
+  void aRunningTargetsServicesAreReadFromTheCopyOfThem() throws IOException {
+    write("etc/masterless/services.cf", "7 inet n - n - - /bin/cat -o accept=yes\n");
+    write(
+        "run/masterless/+configurations/+2fetc+2fmasterless/services.cf",
+        "9 inet n - n - - /bin/cat -o accept=yes\n");
+    Files.createDirectory(root.resolve("normal"));
+
+    assertThat(run("/normal", "/early", "/late")).isZero();
+
+    assertThat(root.resolve("normal/masterless-9-inet.socket")).exists();
+    assertThat(root.resolve("normal/masterless-7-inet.socket")).doesNotExist();
+  }
+
+  @Test
   void systemdGetsUnitsInItsFirstFolderAndProblemsInTheKernelLog() throws IOException {
     writeInstance();
     write("dev/kmsg", "");

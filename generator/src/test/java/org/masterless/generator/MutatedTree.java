@@ -10,7 +10,8 @@ import java.util.Random;
  * files too. The same seed spoils it in the same way.
  */
 final class MutatedTree {
-  private static final String MASTER_CF = "/etc/postfix/master.cf";
+  private static final List<String> ENTRIES =
+      List.of("/etc/postfix/master.cf", "/etc/masterless/services.cf");
 
   /** So many entries of the file are left that a case takes a millisecond. */
   private static final int USUAL_ENTRIES = 4;
@@ -94,6 +95,30 @@ final class MutatedTree {
     "inet_interfaces=127.0.0.1",
     "inet_protocols=ipv4",
     "smtpd_tls_key_file=/etc/ssl/k",
+    "inet-dgram",
+    "/run/masterless/x",
+    "/bin/cat",
+    "accept=yes",
+    "accept=no",
+    "user=joe",
+    "group=0",
+    "supplementary_groups=a,b c",
+    "socket_user=joe",
+    "socket_mode=0660",
+    "socket_mode=8",
+    "socket_input=yes",
+    "service_count=0",
+    "type=notify",
+    "home=yes",
+    "jit=yes",
+    "network=maybe",
+    "no_new_privileges=no",
+    "capabilities=setuid,chown",
+    "run_paths=/run/masterless/y",
+    "run_paths=/run/dbus,/var/run/x/",
+    "write_paths=/srv,/home/x",
+    "write_paths=/run/systemd/x",
+    "{ write_paths = /a b }",
   };
 
   private static final String[] SETTINGS = {
@@ -149,7 +174,7 @@ final class MutatedTree {
   /** Drops most entries, and most of the long table of ports. */
   private void shorten() {
     for (String file : tree.files()) {
-      if (file.endsWith("/master.cf")) {
+      if (ENTRIES.contains(file) || file.endsWith("/master.cf")) {
         tree.change(file, someEntries(tree.content(file)));
       } else if (file.equals("/etc/services") && random.nextInt(20) > 0) {
         tree.change(file, "smtp 25/tcp mail\nsubmission 587/tcp\n");
@@ -173,8 +198,9 @@ final class MutatedTree {
       return;
     }
     // Most of what there is to go wrong is in one file.
-    boolean isMaster = random.nextInt(3) > 0 && files.contains(MASTER_CF);
-    String file = isMaster ? MASTER_CF : files.get(random.nextInt(files.size()));
+    String entries = pick(ENTRIES.toArray(String[]::new));
+    boolean areEntries = random.nextInt(3) > 0 && files.contains(entries);
+    String file = areEntries ? entries : files.get(random.nextInt(files.size()));
     if (random.nextInt(12) == 0) {
       changeFile(file, files);
     } else {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +39,8 @@ final class SystemdAnalyze {
           "bin/sleep",
           "usr/sbin/postfix",
           "bin/true");
+
+  private static final Pattern EXEC_START = Pattern.compile("(?m)^ExecStart=:/(\\S+)");
 
   /** The parts of Debian 13's units that a drop-in has to cope with. */
   private static final String HANDLE =
@@ -70,6 +74,7 @@ final class SystemdAnalyze {
     Files.writeString(analyze.units.resolve("postfix.service"), HANDLE);
     Files.writeString(analyze.units.resolve("postfix@.service"), HANDLE);
     analyze.copy(generated);
+    analyze.addProgramsOf(generated);
     return analyze;
   }
 
@@ -77,6 +82,17 @@ final class SystemdAnalyze {
     try (Stream<Path> all = Files.list(folder)) {
       for (Path unit : all.filter(path -> path.toString().endsWith(suffix)).toList()) {
         Files.copy(unit, units.resolve(unit.getFileName()), LinkOption.NOFOLLOW_LINKS);
+      }
+    }
+  }
+
+  /** Those of services.cf can be anything. */
+  private void addProgramsOf(Path generated) throws IOException {
+    for (String unit : unitsIn(generated)) {
+      String text = Files.readString(generated.resolve(unit));
+      Matcher program = EXEC_START.matcher(text);
+      if (program.find() && !Files.exists(root.resolve(program.group(1)))) {
+        addProgram(program.group(1));
       }
     }
   }

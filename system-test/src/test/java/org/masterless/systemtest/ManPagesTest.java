@@ -43,6 +43,7 @@ class ManPagesTest {
             "masterless.7",
             "masterless-security.7",
             "masterless.instances.5",
+            "masterless.services.5",
             "masterless-apply.8",
             "masterless-generator.8",
             "masterless-standin.8",

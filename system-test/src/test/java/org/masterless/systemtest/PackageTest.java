@@ -19,6 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnMachine(staged = false)
 class PackageTest {
   private static final String PACKAGE = "/root/masterless.deb";
+
+  /** A service of services.cf. */
+  private static final String ECHO = "/run/masterless/echo";
+
   private static final String OWNERS_AND_MODES =
       "cd / && dpkg -L postfix | xargs -d '\\n' stat -c '%n %U:%G %a' | sort -u";
 
@@ -116,6 +120,8 @@ class PackageTest {
     postfix.toUnits();
     postfix.smtp("carol@example.com", "alice@example.test", "before");
     postfix.awaitMail("alice", "Subject: before");
+    startEcho(machine);
+    String socket = machine.run("stat", "-c", "%i", ECHO).ok().out();
     List<Integer> before = ours(machine);
     assertThat(before).hasSizeGreaterThan(5);
 
@@ -128,6 +134,8 @@ class PackageTest {
     }
 
     Eventually.eventually("a new stand-in", () -> isActive(machine));
+    assertThat(machine.run("stat", "-c", "%i", ECHO).ok().out()).isEqualTo(socket);
+    assertThat(echo(machine)).isEqualTo("here");
     assertThat(ours(machine)).isNotEmpty().doesNotContainAnyElementsOf(before);
     postfix.smtp("carol@example.com", "alice@example.test", "after");
     postfix.awaitMail("alice", "Subject: after");
@@ -188,8 +196,11 @@ class PackageTest {
     Postfix.on(machine).toUnits();
     assertThat(masters(machine)).isEmpty();
     assertMailFlows(machine, "on units");
+    startEcho(machine);
 
     machine.run("dpkg", "--remove", "masterless").ok();
+
+    assertThat(machine.run("ss", "-Hxl").out()).doesNotContain(ECHO);
 
     assertThat(masters(machine)).hasSize(1);
     assertMailFlows(machine, "on stock again");
@@ -205,6 +216,17 @@ class PackageTest {
                 .lines())
         .isEmpty();
     assertThat(machine.sh("find /run /sys/fs/cgroup -name '*masterless*'").lines()).isEmpty();
+  }
+
+  private static void startEcho(Machine machine) {
+    machine.append("/etc/masterless/services.cf", "echo unix n - n - - /bin/cat -o accept=yes\n");
+    machine.run("systemctl", "daemon-reload").ok();
+    machine.run("systemctl", "enable", "--now", "masterless.target").ok();
+    assertThat(echo(machine)).isEqualTo("here");
+  }
+
+  private static String echo(Machine machine) {
+    return machine.runWith("here\n", "nc", "-NU", ECHO).text();
   }
 
   private static Set<String> traces(Machine machine) {

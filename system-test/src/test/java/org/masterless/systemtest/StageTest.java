@@ -17,12 +17,15 @@ class StageTest {
     stage(root);
     Path instances = root.resolve("etc/masterless/instances");
     Files.writeString(instances, "/etc/postfix\n", StandardOpenOption.APPEND);
+    Path servicesCf = root.resolve("etc/masterless/services.cf");
+    Files.writeString(servicesCf, "x unix - - n - - x\n", StandardOpenOption.APPEND);
     Path program = root.resolve("usr/lib/masterless/supervise");
     Files.writeString(program, "old");
 
     stage(root);
 
     assertThat(instances).content().endsWith("\n/etc/postfix\n");
+    assertThat(servicesCf).content().endsWith("\nx unix - - n - - x\n");
     assertThat(program).isExecutable();
     assertThat(Files.size(program)).isGreaterThan(3);
   }

@@ -9,9 +9,13 @@ import org.masterless.system.FileContent;
 import org.masterless.system.FileStatus;
 import org.masterless.system.Files;
 
-/** The main.cf and master.cf that a running instance was started or reloaded with. */
+/**
+ * The main.cf and master.cf that a running instance was started or reloaded with, or the
+ * services.cf.
+ */
 public final class AppliedCopy {
-  private static final List<String> NAMES = List.of("main.cf", "master.cf");
+  public static final List<String> OF_INSTANCE = List.of("main.cf", "master.cf");
+  public static final List<String> OF_SERVICES = List.of("services.cf");
   private static final String LINKS = InstanceState.ROOT + "/+configurations";
 
   private AppliedCopy() {}
@@ -21,9 +25,9 @@ public final class AppliedCopy {
     return LINKS + "/" + FolderName.of(directory);
   }
 
-  public static boolean isIn(Files files, String folder) {
+  public static boolean isIn(Files files, String folder, List<String> names) {
     FileStatus status = new FileStatus();
-    for (String name : NAMES) {
+    for (String name : names) {
       if (files.status(folder + "/" + name, status) < 0 || !status.isRegular()) {
         return false;
       }
@@ -39,9 +43,10 @@ public final class AppliedCopy {
    */
   record Taken(String failure, boolean isReadable) {}
 
-  /** Copies both files, for root alone: what they were made of may be closed to others. */
-  static Taken take(Files files, String directory, String into) {
-    for (String name : NAMES) {
+  /** Copies all files, for root alone: what they were made of may be closed to others. */
+  static Taken take(Files files, InstanceState state, String directory) {
+    String into = state.newCopy();
+    for (String name : state.fileNames()) {
       String from = directory + "/" + name;
       FileContent content = FileContent.read(files, from, Generation.LARGEST_MASTER_CF);
       if (content.failed()) {
@@ -56,11 +61,12 @@ public final class AppliedCopy {
     return new Taken("", true);
   }
 
-  /** Makes the copy in {@code from} the one in {@code into}; answers 0 or {@code -errno}. */
-  static int move(Files files, String from, String into) {
+  /** Makes the new copy the one in force; answers 0 or {@code -errno}. */
+  static int move(Files files, InstanceState state) {
     int answer = 0;
-    for (String name : NAMES) {
-      answer = Math.min(answer, files.rename(from + "/" + name, into + "/" + name));
+    for (String name : state.fileNames()) {
+      String path = state.folder() + "/" + name;
+      answer = Math.min(answer, files.rename(state.newCopy() + "/" + name, path));
     }
     return answer;
   }
@@ -77,7 +83,7 @@ public final class AppliedCopy {
 
   static void remove(Files files, InstanceState state, String directory) {
     files.unlink(linkOf(directory));
-    for (String name : NAMES) {
+    for (String name : state.fileNames()) {
       files.unlink(state.folder() + "/" + name);
       files.unlink(state.newCopy() + "/" + name);
     }

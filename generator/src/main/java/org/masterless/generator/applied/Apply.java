@@ -121,8 +121,11 @@ public final class Apply {
     if (!start.run(words.get(1), words.get(2))) {
       return FAILED;
     }
-    // The stand-in can do without it, and says so.
-    systemctl.ask(List.of("start"), words.subList(3, words.size()));
+    // The stand-in can do without it, and says so. A services.cf without services has no units.
+    boolean hasUnits = state.read(calls.files()).map(now -> !now.paths().isEmpty()).orElse(true);
+    if (hasUnits) {
+      systemctl.ask(List.of("start"), words.subList(3, words.size()));
+    }
     return OK;
   }
 

@@ -23,16 +23,23 @@ record Draft(Staging staging, Problems problems, String failure, boolean isWrita
    */
   static Draft make(Files files, InstanceState state, String directory, String source) {
     Staging staging = new Staging(files, state);
-    Taken taken = AppliedCopy.take(files, source, state.newCopy());
+    Taken taken = AppliedCopy.take(files, state, source);
     if (!taken.failure().isEmpty()) {
       return new Draft(staging, new Problems(), taken.failure(), !taken.isReadable());
     }
-    Configurations copy = Configurations.only(directory, state.newCopy());
+    Configurations copy =
+        state.isOfServices()
+            ? Configurations.onlyServices(state.newCopy())
+            : Configurations.only(directory, state.newCopy());
     Problems problems = new Generation(files, "", copy, staging).run();
-    return new Draft(staging, problems, objection(staging, directory), !staging.failed());
+    return new Draft(staging, problems, objection(staging, state, directory), !staging.failed());
   }
 
-  private static String objection(Staging staging, String directory) {
+  /** A services.cf may well be empty. */
+  private static String objection(Staging staging, InstanceState state, String directory) {
+    if (state.isOfServices()) {
+      return "";
+    }
     if (staging.handle().isEmpty()) {
       return "no units can be made for " + directory;
     }

@@ -36,6 +36,9 @@ final class Handle {
 
   /** Whether it is to be on units, as the list of instances says now. */
   static boolean isListed(Files files, String directory) {
+    if (directory.equals(Generation.SERVICES_DIRECTORY)) {
+      return true;
+    }
     String list = FileContent.read(files, Generation.INSTANCES, Generation.LARGEST_FILE).text();
     for (Instance instance : Instances.read(Generation.INSTANCES, list, new Problems())) {
       if (instance.directory().equals(directory)) {

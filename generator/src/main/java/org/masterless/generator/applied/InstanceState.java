@@ -22,6 +22,18 @@ record InstanceState(String name) {
   /** Ten thousand services have some 40,000 files and links. */
   private static final int LARGEST_LIST = 4 << 20;
 
+  /** Of services.cf, which stands beside the instances; none of those has such a name. */
+  private static final String SERVICES = "+services";
+
+  boolean isOfServices() {
+    return name.equals(SERVICES);
+  }
+
+  /** The files that units are made of. */
+  List<String> fileNames() {
+    return isOfServices() ? AppliedCopy.OF_SERVICES : AppliedCopy.OF_INSTANCE;
+  }
+
   String folder() {
     return ROOT + "/" + name;
   }

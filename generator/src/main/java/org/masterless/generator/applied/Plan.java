@@ -99,8 +99,13 @@ final class Plan {
     }
     removed.add(path);
     if (UnitPath.isUnit(path)) {
-      (UnitPath.isInet(path) ? stoppedAfter : stoppedBefore).add(path);
+      (UnitPath.isInet(path) && canShare(path) ? stoppedAfter : stoppedBefore).add(path);
     }
+  }
+
+  /** Whether another socket can be bound to its port while it is open. */
+  private boolean canShare(String path) {
+    return old.of(UnitPath.unit(path) + UnitPath.SOCKET).contains("\nReusePort=yes\n");
   }
 
   private void comes(String path) {
@@ -113,7 +118,8 @@ final class Plan {
       return;
     }
     replaced.add(path);
-    if (UnitPath.isSocket(path) && !before.contains(path)) {
+    boolean isStarted = UnitPath.isSocket(path) || UnitPath.isTarget(path);
+    if (isStarted && !before.contains(path)) {
       started.add(path);
     } else if (UnitPath.isSocket(path) && !UnitSection.isSameSocket(oldText, text)) {
       moves(path);
@@ -123,7 +129,9 @@ final class Plan {
   private void moves(String socket) {
     Set<String> stopped = UnitPath.isInet(socket) ? moved : stoppedBefore;
     stopped.add(socket);
-    stopped.add(UnitPath.serviceOf(socket));
+    if (before.contains(UnitPath.serviceOf(socket))) {
+      stopped.add(UnitPath.serviceOf(socket));
+    }
     started.add(socket);
   }
 

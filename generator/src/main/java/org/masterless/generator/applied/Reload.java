@@ -82,7 +82,7 @@ final class Reload {
     UnitFiles inForce = UnitFiles.inForce(files);
     Plan plan =
         Plan.of(applied.paths(), staging.paths(), staging.kept(), inForce::text, made::text);
-    int answer = AppliedCopy.move(files, state.newCopy(), state.folder());
+    int answer = AppliedCopy.move(files, state);
     boolean isUnfinished = state.isUnfinished(files);
     if (plan.isEmpty() && !isUnfinished) {
       return answer >= 0;

@@ -11,6 +11,9 @@ import org.masterless.system.Files;
 
 /** Units that were made anew and aren't in force yet. */
 final class Staging implements UnitSink {
+  /** What stands for services.cf, which has no drop-in that could say so. */
+  private static final String SERVICES_HANDLE = "masterless-services.service";
+
   private final UnitFolder units;
   private final List<String> paths = new ArrayList<>();
   private final Set<String> kept = new TreeSet<>();
@@ -22,6 +25,11 @@ final class Staging implements UnitSink {
 
   Staging(Files files, InstanceState state) {
     this.units = new UnitFolder(files, state.newUnits());
+    if (state.isOfServices()) {
+      handle = SERVICES_HANDLE;
+      identity = state.name();
+      folder = state.name();
+    }
   }
 
   @Override

@@ -111,7 +111,7 @@ final class Start {
     for (int i = 0; i < paths.size() && answer >= 0; i++) {
       answer = UnitFiles.inForce(files).take(made, paths.get(i));
     }
-    answer = Math.min(answer, AppliedCopy.move(files, state.newCopy(), state.folder()));
+    answer = Math.min(answer, AppliedCopy.move(files, state));
     answer = Math.min(answer, AppliedCopy.link(files, state, directory));
     if (answer < 0) {
       new Pins(files, state).remove(applied);

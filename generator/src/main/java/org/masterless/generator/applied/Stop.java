@@ -40,7 +40,7 @@ final class Stop {
             && Handle.job(systemctl, handle).restarts()
             && canStart(applied.get().directory())
             && state.noteRestart(files) >= 0
-            && standin.tell(environment, Signals.SIGUSR2);
+            && (state.isOfServices() || standin.tell(environment, Signals.SIGUSR2));
     if (!staysOpen) {
       state.forgetRestart(files);
       systemctl.ask(List.of("stop"), units);
@@ -49,7 +49,8 @@ final class Stop {
 
   /** As units; and the distribution's unit has conditions, by which no start would follow. */
   private boolean canStart(String directory) {
-    return Handle.isListed(files, directory) && AppliedCopy.isIn(files, directory);
+    return Handle.isListed(files, directory)
+        && AppliedCopy.isIn(files, directory, state.fileNames());
   }
 
   /**

@@ -44,7 +44,9 @@ final class UnitPath {
   /** The name of the unit that a path is about, without its suffix. */
   static String unit(String path) {
     String name = name(path);
-    return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    String unit = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    // A template's is that of its socket.
+    return unit.endsWith("@") ? unit.substring(0, unit.length() - 1) : unit;
   }
 
   static String serviceOf(String socket) {

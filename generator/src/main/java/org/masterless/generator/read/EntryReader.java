@@ -36,7 +36,9 @@ final class EntryReader {
       return Optional.empty();
     }
     Optional<Entry> entry = entry().filter(read -> good);
-    entry.ifPresent(read -> EntryWarnings.check(read, this::place, problems));
+    if (defaults.format() == EntryFormat.MASTER_CF) {
+      entry.ifPresent(read -> EntryWarnings.check(read, this::place, problems));
+    }
     return entry;
   }
 
@@ -75,7 +77,7 @@ final class EntryReader {
 
   private Optional<Entry> entry() {
     Optional<ServiceType> type = type();
-    boolean inet = type.equals(Optional.of(ServiceType.INET));
+    boolean inet = type.isPresent() && type.get().isInet();
     boolean hidden = inet ? inetEndpoint() : yes(Column.PRIVATE, true);
     boolean unprivileged = yes(Column.UNPRIVILEGED, true);
     boolean chroot = yes(Column.CHROOT, defaults.chroot());
@@ -106,13 +108,13 @@ final class EntryReader {
   private Optional<ServiceType> type() {
     Optional<ServiceType> type = knownType();
     if (type.isEmpty()) {
-      bad(Column.TYPE, "expected inet, unix, fifo, pass or unix-dgram");
+      bad(Column.TYPE, defaults.format().expectedTypes());
     }
     return type;
   }
 
   private Optional<ServiceType> knownType() {
-    for (ServiceType type : ServiceType.values()) {
+    for (ServiceType type : defaults.format().types()) {
       if (type.word().equals(text(Column.TYPE))) {
         return Optional.of(type);
       }
@@ -155,6 +157,10 @@ final class EntryReader {
         isDefault(Column.WAKEUP)
             ? 0
             : number(Column.WAKEUP, digits, "expected a number of seconds, the same with ?, or -");
+    if (seconds > 0 && defaults.format() == EntryFormat.SERVICES_CF) {
+      bad(Column.WAKEUP, "expected - or 0, as nobody wakes a service of this file");
+      return Wakeup.NEVER;
+    }
     return datagram && seconds > 0 ? unwakeable() : new Wakeup(seconds, onceUsed);
   }
 
@@ -177,7 +183,10 @@ final class EntryReader {
   private int number(Column column, String text, String expected) {
     OptionalInt number = Decimal.parse(text);
     if (number.isEmpty()) {
-      boolean accepted = !text.isEmpty() && Ascii.isDigit(text.charAt(0));
+      boolean accepted =
+          defaults.format() == EntryFormat.MASTER_CF
+              && !text.isEmpty()
+              && Ascii.isDigit(text.charAt(0));
       int misread = accepted ? Decimal.atoi(text) : -1;
       bad(
           column,

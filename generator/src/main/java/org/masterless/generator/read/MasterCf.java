@@ -9,7 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Reads master.cf, as master(5) describes it and master_ent.c does it.
+ * Reads master.cf, as master(5) describes it and master_ent.c does it, and services.cf, which has
+ * its form.
  *
  * <p>To master(8) one bad line is fatal. Here it costs that entry only.
  */
@@ -22,10 +23,20 @@ public final class MasterCf {
    * @param disabled {@code master_service_disable}
    */
   public record Defaults(
-      int processLimit, boolean chroot, ServicePatterns disabled, Services services) {
+      EntryFormat format,
+      int processLimit,
+      boolean chroot,
+      ServicePatterns disabled,
+      Services services) {
+    /** Those of services.cf, where {@code -} for maxproc leaves the limit to the program. */
+    public static Defaults ofServicesCf(Services services) {
+      return new Defaults(EntryFormat.SERVICES_CF, 0, false, ServicePatterns.NONE, services);
+    }
+
     /** As the main.cf of the same instance has them; master never looks at an entry's -o. */
     public static Defaults of(Parameters parameters, Services services) {
       return new Defaults(
+          EntryFormat.MASTER_CF,
           parameters.integer("default_process_limit", 1),
           parameters.compatibilityLevel().isBelow(1),
           ServicePatterns.parse(parameters.get("master_service_disable")),
@@ -101,7 +112,7 @@ public final class MasterCf {
     for (var line = lines.next(); line.isPresent(); line = lines.next()) {
       Optional<Entry> entry = new EntryReader(line.get(), defaults, problems).read();
       if (entry.isPresent() && !choose(entry.get(), byIdentity, part, problems)) {
-        problems.error(entry.get().place(), "too many entries; no units for this instance");
+        problems.error(entry.get().place(), "too many entries; no units for any of this file");
         return false;
       }
     }
@@ -112,7 +123,7 @@ public final class MasterCf {
   private boolean choose(
       Entry entry, Map<String, Place> byIdentity, Room.Part part, Problems problems) {
     String endpoint = endpoint(entry);
-    String type = entry.type().word() + " ";
+    String type = kind(entry);
     Place earlier = byIdentity.put(type + endpoint, entry.place());
     if (earlier != null) {
       chosen.clear(earlier.line());
@@ -128,14 +139,23 @@ public final class MasterCf {
     }
     chosen.set(entry.place().line());
     String other = (entry.hidden() ? "public/" : "private/") + entry.service();
-    if (entry.type() != ServiceType.INET && byIdentity.containsKey(type + other)) {
+    if (!entry.type().isInet() && byIdentity.containsKey(type + other)) {
       twins.add(type + entry.service());
     }
     return earlier != null || part.take(type + endpoint);
   }
 
+  /** Paths of services.cf are all in one place, whatever their types. */
+  private String kind(Entry entry) {
+    boolean isAnyPath = defaults.format() == EntryFormat.SERVICES_CF && !entry.type().isInet();
+    return isAnyPath ? "" : entry.type().word() + " ";
+  }
+
   private String endpoint(Entry entry) {
-    if (entry.type() != ServiceType.INET) {
+    if (!entry.type().isInet()) {
+      if (defaults.format() == EntryFormat.SERVICES_CF) {
+        return EntryFormat.path(entry.service());
+      }
       return (entry.hidden() ? "private/" : "public/") + entry.service();
     }
     return InetEndpoint.parse(entry.service(), defaults.services())

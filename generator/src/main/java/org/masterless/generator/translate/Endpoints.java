@@ -16,7 +16,7 @@ import org.masterless.generator.read.Services;
  */
 final class Endpoints {
   /** sizeof sun_path, less the NUL (unix(7)). */
-  private static final int LONGEST_SOCKET_PATH = 107;
+  static final int LONGEST_SOCKET_PATH = 107;
 
   private final Interfaces interfaces;
   private final Services services;
@@ -30,7 +30,7 @@ final class Endpoints {
 
   Parsed<Listeners> of(Entry entry) {
     return switch (entry.type()) {
-      case INET -> inet(entry);
+      case INET, INET_DGRAM -> inet(entry);
       case UNIX -> path("ListenStream", entry, true);
       case PASS -> path("ListenStream", entry, false);
       case FIFO -> path("ListenFIFO", entry, true);

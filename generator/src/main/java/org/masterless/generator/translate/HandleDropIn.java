@@ -159,7 +159,7 @@ final class HandleDropIn {
             ProtectHome=yes
             PrivateTmp=yes
             """)
-        .lines(Sandbox.EVERY_PROCESS)
+        .lines(Confinement.OF_EVERY_PROCESS)
         .lines(
             """
             ProcSubset=pid

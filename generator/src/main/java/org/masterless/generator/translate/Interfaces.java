@@ -40,6 +40,11 @@ final class Interfaces {
     return interfaces;
   }
 
+  /** All that the machine has, for services that Postfix's parameters say nothing about. */
+  static Interfaces ofMachine(Machine machine) {
+    return new Interfaces(machine, List.of("all"), List.of("all"));
+  }
+
   private static List<String> protocols(Parameters parameters) {
     List<String> protocols = parameters.list("inet_protocols");
     for (String protocol : protocols) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param homes what it must see below /home, /root and /run/user
  * @param sharesTmp whether a socket or a file of others lies in /tmp
  * @param sharesRun whether sockets or files of others in /run may be needed
+ * @param sharesServices whether those of services.cf may be, which are beside the instances there
  * @param queueFolders to write, beyond the profile's
  * @param folders to write, outside the queue
  * @param jailPaths paths that stock Postfix sees below the queue, in its jail
@@ -23,6 +24,7 @@ record Needs(
     Homes homes,
     boolean sharesTmp,
     boolean sharesRun,
+    boolean sharesServices,
     List<String> queueFolders,
     List<String> folders,
     List<String> jailPaths) {

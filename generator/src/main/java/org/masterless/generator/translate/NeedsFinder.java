@@ -17,6 +17,8 @@ final class NeedsFinder {
   private static final List<String> TEMPORARY = List.of("/tmp/", "/var/tmp/");
   private static final List<String> RUN = List.of("/run/", "/var/run/");
 
+  private static final List<String> SERVICES = List.of("/run/masterless/", "/var/run/masterless/");
+
   /** They look up users for all others, and deliver to sockets that tables name. */
   private static final List<String> TALKING = List.of("proxymap", "lmtp");
 
@@ -40,6 +42,7 @@ final class NeedsFinder {
   private Needs.Homes homes = Needs.Homes.HIDDEN;
   private boolean sharesTmp;
   private boolean sharesRun;
+  private boolean sharesServices;
   private String closedFile = "";
   private String barrier = "";
 
@@ -76,6 +79,7 @@ final class NeedsFinder {
         homes,
         sharesTmp,
         sharesRun,
+        sharesServices,
         queueFolders,
         folders,
         jailPaths);
@@ -161,6 +165,7 @@ final class NeedsFinder {
     }
     sharesTmp |= isBelow(path, TEMPORARY);
     sharesRun |= isBelow(path, RUN);
+    sharesServices |= isBelow(path, SERVICES);
   }
 
   /** Milters of smtpd_milter_maps can't be told from here. */
@@ -170,6 +175,8 @@ final class NeedsFinder {
             || !profile.isKnown()
             || TALKING.contains(profile.program())
             || (profile.program().equals("smtpd") && !value("smtpd_milter_maps").isEmpty());
+    // Where it delivers is said by the queue manager only.
+    sharesServices |= profile.program().equals("lmtp");
     for (String folder : instance.folders()) {
       sharesRun |= isBelow(folder + "/", RUN);
     }

@@ -13,27 +13,31 @@ import java.util.List;
  * to be dangerous.
  */
 final class RunFolder {
-  private static final String OPTIONS = ":ro,mode=0755,nosuid,nodev,noexec";
+  /** Of an empty folder in the place of {@code /run} or a part of it. */
+  static final String OPTIONS = ":ro,mode=0755,nosuid,nodev,noexec";
 
-  private static final String SYSTEMD = "/run/systemd";
-  private static final String MASTERLESS = "/run/masterless";
+  static final String SYSTEMD = "/run/systemd";
+  static final String MASTERLESS = "/run/masterless";
+
+  /** For those who don't ask for names. */
+  static final List<String> LOG = List.of("-/run/systemd/notify", "-/run/systemd/journal");
 
   /** For log, supervisor and resolver; where resolv.conf(5) is a link, it is into one of these. */
-  private static final List<String> STABLE =
+  static final List<String> STABLE =
       List.of("-/run/systemd/notify", "-/run/systemd/journal", "-/run/systemd/resolve");
 
-  private static final List<String> RESOLVERS =
+  static final List<String> RESOLVERS =
       List.of("-/run/resolvconf", "-/run/NetworkManager", "-/run/connman", "-/run/netconfig");
 
   /** Where nss-systemd(8) finds users. */
   private static final String USERS = "-/run/systemd/userdb";
 
-  private static final String DANGEROUS =
-      """
-      InaccessiblePaths=-/run/dbus -/run/user -/run/host -/run/docker.sock -/run/docker
-      InaccessiblePaths=-/run/containerd -/run/podman -/run/crio -/run/libvirt -/run/lxd -/run/incus
-      InaccessiblePaths=-/run/snapd.socket -/run/snapd-snap.socket -/run/udev -/run/screen -/run/tmux
-      """;
+  /** What nobody sees who doesn't ask for it by name; a line for each, to be readable. */
+  static final List<String> DANGEROUS =
+      List.of(
+          "-/run/dbus -/run/user -/run/host -/run/docker.sock -/run/docker",
+          "-/run/containerd -/run/podman -/run/crio -/run/libvirt -/run/lxd -/run/incus",
+          "-/run/snapd.socket -/run/snapd-snap.socket -/run/udev -/run/screen -/run/tmux");
 
   private final Service service;
 
@@ -47,12 +51,17 @@ final class RunFolder {
 
   void write(UnitText unit) {
     boolean isShared = service.needs().sharesRun();
-    List<String> empty = isShared ? List.of(SYSTEMD, MASTERLESS) : List.of("/run");
+    List<String> empty = isShared ? emptied() : List.of("/run");
     unit.words("TemporaryFileSystem", empty.stream().map(folder -> folder + OPTIONS).toList());
     unit.words("BindReadOnlyPaths", visible(isShared));
     if (isShared) {
-      unit.lines(DANGEROUS);
+      DANGEROUS.forEach(paths -> unit.raw("InaccessiblePaths", paths));
     }
+  }
+
+  /** Sockets of services.cf come and go, so they are seen with the folder that they are in. */
+  private List<String> emptied() {
+    return service.needs().sharesServices() ? List.of(SYSTEMD) : List.of(SYSTEMD, MASTERLESS);
   }
 
   private List<String> visible(boolean isShared) {
@@ -62,7 +71,9 @@ final class RunFolder {
     } else {
       paths.addAll(RESOLVERS);
     }
-    paths.add("-" + service.instance().runtimeFolder());
+    if (!isShared || !service.needs().sharesServices()) {
+      paths.add("-" + service.instance().runtimeFolder());
+    }
     return paths;
   }
 }

@@ -12,48 +12,21 @@ import java.util.List;
  * (PrivateUsers= would be one more wall, but can't be set up once /proc is closed.)
  */
 final class Sandbox {
-  /** What no process of an instance needs, the stand-in included: its drop-in says the same. */
-  static final String EVERY_PROCESS =
-      """
-      UMask=0077
-      LockPersonality=yes
-      KeyringMode=private
-      PrivateDevices=yes
-      DevicePolicy=closed
-      PrivateIPC=yes
-      PrivateMounts=yes
-      ProtectClock=yes
-      ProtectControlGroups=yes
-      ProtectHostname=yes
-      ProtectKernelLogs=yes
-      ProtectKernelModules=yes
-      ProtectKernelTunables=yes
-      ProtectProc=invisible
-      """;
-
   private static final String EVERY_PROGRAM =
-      EVERY_PROCESS
-          + """
-          RemoveIPC=yes
-          RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
-          RestrictNamespaces=yes
-          RestrictRealtime=yes
-          SystemCallArchitectures=native
-          SystemCallErrorNumber=EPERM
-          SystemCallFilter=@system-service
-          """;
+      Confinement.OF_EVERY_PROCESS
+          + "RemoveIPC=yes\n"
+          + Confinement.NETWORK_FAMILIES
+          + Confinement.OF_EVERY_PROGRAM;
 
   /**
    * For programs that run nothing but themselves, the stand-in among them: no rights, no signals to
    * others and no reaching into them, and none of what mostly attackers of the kernel call.
    */
   static final String DENIED_CALLS =
-      """
-      SystemCallFilter=~@privileged @resources @aio @keyring userfaultfd memfd_create
-      SystemCallFilter=~kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal
-      SystemCallFilter=~pidfd_open pidfd_getfd process_vm_readv process_vm_writev process_madvise
-      SystemCallFilter=~kcmp ptrace
-      """;
+      Confinement.NO_RIGHTS
+          + "SystemCallFilter=~kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo"
+          + " pidfd_send_signal\n"
+          + Confinement.NO_PEEKING;
 
   /** Nobody but the mail owner and root gets into the folders of the queue. */
   private static final String NO_SET_ID_FILES = "RestrictSUIDSGID=yes\n";

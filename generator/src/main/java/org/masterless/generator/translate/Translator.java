@@ -1,8 +1,6 @@
 package org.masterless.generator.translate;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -22,15 +20,11 @@ public final class Translator {
   private final Machine machine;
   private final Services services;
   private final Problems problems;
-
-  /** What was made already, by its name, and the place that it comes from. */
-  private final Map<String, Place> origins = new HashMap<>();
-
-  private final Room.Part room;
+  private final Origins origins;
 
   public Translator(Machine machine, Services services, Room room, Problems problems) {
     this.machine = machine;
-    this.room = room.part();
+    this.origins = new Origins(room);
     this.services = services;
     this.problems = problems;
   }
@@ -72,17 +66,35 @@ public final class Translator {
     }
   }
 
+  /**
+   * Makes the units of services.cf, after those of all instances, with whose names they must not
+   * collide.
+   *
+   * @param into as of {@link #translate}
+   * @param keep as of {@link #translate}
+   */
+  public void translateServices(
+      MasterCf servicesCf, Predicate<Generated> into, Consumer<String> keep) {
+    new ProgramTranslator(new ProgramPlanner(machine, services, origins, problems), origins)
+        .translate(
+            servicesCf,
+            into,
+            entry -> UnitNames.candidates(ProgramService.INSTANCE, entry).forEach(keep),
+            problems);
+  }
+
   private boolean isTaken(InstanceSettings instance, Instance listed) {
     boolean isTaken = false;
+    origins.claim(instance.runtimeFolder(), listed.place());
     for (String unit : List.of(instance.handle(), instance.slice())) {
-      Place earlier = origins.put(unit, listed.place());
-      if (earlier != null && !isTaken) {
+      Optional<Place> earlier = origins.claim(unit, listed.place());
+      if (earlier.isPresent() && !isTaken) {
         isTaken = true;
         problems.add(
             Problem.error(
                 listed.place(),
                 "the instance of "
-                    + earlier
+                    + earlier.get()
                     + " is called \""
                     + instance.name()
                     + "\" too; no units for this one"));
@@ -121,19 +133,19 @@ public final class Translator {
   /** Answers whether there was room to remember it. */
   private boolean add(Service service, Consumer<Generated> into) {
     Place place = service.entry().place();
-    Place earlier = origins.putIfAbsent(service.unit(), place);
-    if (earlier != null) {
+    Optional<Place> earlier = origins.claim(service.unit(), place);
+    if (earlier.isPresent()) {
       problems.add(
           Problem.error(
               place,
               "its unit would be called "
                   + service.unit()
                   + ", as that of "
-                  + earlier
+                  + earlier.get()
                   + " is; ignoring this entry"));
       return true;
     }
-    if (!room.take(service.unit())) {
+    if (!origins.hasRoomFor(service.unit())) {
       problems.add(
           Problem.error(place, "too many entries; this instance is left to stock Postfix"));
       return false;

@@ -108,6 +108,37 @@ class AppliedTest {
   }
 
   @Test
+  void servicesCfIsPutInForceBesideTheInstances() throws IOException {
+    write("etc/masterless/services.cf", "old unix - - n - - /bin/a\nstay unix - - n - - /bin/b\n");
+    InstanceState services = new InstanceState("+services");
+    services.prepare(calls.files());
+    assertThat(
+            new Start(calls.files(), services, systemctl(), log())
+                .run("/etc/masterless", "masterless-services.service"))
+        .isTrue();
+    assertThat(isInForce("masterless-old-unix.socket")).isTrue();
+    assertThat(isInForce("postfix-25-inet.socket")).isFalse();
+    systemd.asked.clear();
+    write(
+        "etc/masterless/services.cf",
+        "new unix - - n - - /bin/a\nstay unix wrong - n - - /bin/b\n");
+
+    assertThat(new Reload(calls.files(), services, systemctl(), log()).run(Source.EDITED))
+        .isEqualTo(Reload.Outcome.PARTLY);
+
+    assertThat(systemd.asked)
+        .containsExactly(
+            "stop masterless-old-unix.service masterless-old-unix.socket",
+            "daemon-reload",
+            "start masterless-new-unix.socket");
+    assertThat(isInForce("masterless-stay-unix.socket")).isTrue();
+    assertThat(isInForce("masterless-old-unix.socket")).isFalse();
+    assertThat(said()).contains("services.cf:2:11: error: bad value \"wrong\"");
+    assertThat(root.resolve("run/masterless/+configurations/+2fetc+2fmasterless/services.cf"))
+        .exists();
+  }
+
+  @Test
   void aStartWithFilesThatCannotBeReadFails() throws IOException {
     Files.delete(root.resolve("etc/postfix/master.cf"));
 

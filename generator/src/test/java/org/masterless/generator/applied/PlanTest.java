@@ -19,7 +19,10 @@ class PlanTest {
   private static void add(Map<String, String> units, String name, String listen, String command) {
     units.put(
         name + ".socket",
-        "# master.cf:1\n[Unit]\nDescription=x\n\n[Socket]\n" + listen + "\nBacklog=100\n");
+        "# master.cf:1\n[Unit]\nDescription=x\n\n[Socket]\n"
+            + listen
+            + (name.endsWith("-inet") ? "\nReusePort=yes" : "")
+            + "\nBacklog=100\n");
     units.put(name + ".service", "# master.cf:1\n[Unit]\nPartOf=x\n\n[Service]\n" + command + "\n");
     units.put(TARGET + name + ".socket", "../" + name + ".socket");
   }
@@ -89,6 +92,50 @@ class PlanTest {
             "postfix-pickup-unix.socket",
             "postfix-pickup-unix.service");
     assertThat(touched(plan)).hasSize(3);
+  }
+
+  @Test
+  void aPortThatNobodyElseCanHaveMeanwhileIsClosedFirst() {
+    before.put("masterless-7-inet.socket", "[Socket]\nListenStream=7\n");
+    before.put("masterless-7-inet.service", "[Service]\nExecStart=echo\n");
+
+    Plan plan = plan();
+
+    assertThat(plan.stoppedBefore).containsExactlyInAnyOrderElementsOf(units("masterless-7-inet"));
+    assertThat(plan.stoppedAfter).isEmpty();
+  }
+
+  @Test
+  void connectionsOfAnEntryWithAProcessForEachAreLeftToEnd() {
+    before.put("masterless-7-inet.socket", "[Socket]\nListenStream=7\nAccept=yes\n");
+    before.put("masterless-7-inet@.service", "[Service]\nExecStart=echo\n");
+    after.put("masterless-7-inet.socket", "[Socket]\nListenStream=8\nAccept=yes\n");
+    after.put("masterless-7-inet@.service", "[Service]\nExecStart=echo 2\n");
+
+    Plan plan = plan();
+
+    assertThat(plan.moved).containsExactly("masterless-7-inet.socket");
+    assertThat(plan.started).containsExactly("masterless-7-inet.socket");
+    assertThat(plan.restarted).isEmpty();
+    assertThat(plan.replaced).hasSize(2);
+  }
+
+  @Test
+  void aTemplateStaysWithItsSocketWhenTheirEntryHasBecomeWrong() {
+    before.put("masterless-7-inet.socket", "[Socket]\nListenStream=7\nAccept=yes\n");
+    before.put("masterless-7-inet@.service", "[Service]\nExecStart=echo\n");
+
+    Plan plan = plan("masterless-7-inet");
+
+    assertThat(plan.removed).isEmpty();
+    assertThat(plan.kept).hasSize(2);
+  }
+
+  @Test
+  void aTargetThatIsNewStarts() {
+    after.put("masterless-masterless.target", "[Unit]\n");
+
+    assertThat(plan().started).containsExactly("masterless-masterless.target");
   }
 
   @Test

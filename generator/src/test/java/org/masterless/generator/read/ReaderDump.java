@@ -70,6 +70,9 @@ public final class ReaderDump {
     List<Entry> entries =
         AllEntries.of("master.cf", master, MasterCf.Defaults.of(parameters, services), problems);
     printEntries(entries, parameters, problems);
+    printServices(
+        AllEntries.of("services.cf", master, MasterCf.Defaults.ofServicesCf(services), problems),
+        problems);
     printAddresses(main);
     line(Instances.read("instances", master, problems).toString());
     for (Problem problem : problems.all()) {
@@ -100,6 +103,22 @@ public final class ReaderDump {
       line(options.toString());
       line(parameters.with(options).get("syslog_name"));
     }
+  }
+
+  private void printServices(List<Entry> entries, Problems problems) {
+    for (Entry entry : entries) {
+      line(entry.toString());
+      ServiceOptions.of(entry, problems).ifPresent(this::printOptions);
+    }
+  }
+
+  private void printOptions(ServiceOptions options) {
+    for (ServiceOption option : ServiceOption.values()) {
+      if (options.has(option)) {
+        line(option.word() + "=" + options.get(option) + " " + options.placeOf(option));
+      }
+    }
+    line(options.arguments().toString());
   }
 
   private void printAddresses(String text) {

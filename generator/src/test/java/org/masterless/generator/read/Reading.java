@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 /** What came out of reading a text, for tests: files are called just {@code master.cf}. */
 public record Reading(List<Entry> entries, List<String> problems) {
   public static final MasterCf.Defaults DEFAULTS =
-      new MasterCf.Defaults(100, false, ServicePatterns.NONE, Services.read(""));
+      new MasterCf.Defaults(
+          EntryFormat.MASTER_CF, 100, false, ServicePatterns.NONE, Services.read(""));
 
   static Reading master(String text) {
     return master(text, DEFAULTS);

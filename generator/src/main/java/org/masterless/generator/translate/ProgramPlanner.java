@@ -1,0 +1,126 @@
+package org.masterless.generator.translate;
+
+import java.util.Optional;
+import org.masterless.generator.machine.Machine;
+import org.masterless.generator.read.Entry;
+import org.masterless.generator.read.Parsed;
+import org.masterless.generator.read.Place;
+import org.masterless.generator.read.Problem;
+import org.masterless.generator.read.Problems;
+import org.masterless.generator.read.ServiceOption;
+import org.masterless.generator.read.ServiceOptions;
+import org.masterless.generator.read.Services;
+
+/** Decides everything about one entry of services.cf. */
+final class ProgramPlanner {
+  private final ProgramEndpoints endpoints;
+  private final Machine machine;
+  private final Problems problems;
+
+  ProgramPlanner(Machine machine, Services services, Origins origins, Problems problems) {
+    this.endpoints = new ProgramEndpoints(machine, services, origins);
+    this.machine = machine;
+    this.problems = problems;
+  }
+
+  /** Nothing where the entry can't be made a unit, which is reported. */
+  Optional<ProgramService> plan(Entry entry) {
+    Optional<ServiceOptions> options = ServiceOptions.of(entry, problems);
+    String unit = UnitNames.ofEntry(ProgramService.INSTANCE, entry, false);
+    if (UnitNames.isTooLong(unit)) {
+      refuse(entry.place(), "the name of its unit is longer than systemd allows");
+      return Optional.empty();
+    }
+    Parsed<Listeners> listeners = endpoints.of(entry);
+    if (listeners instanceof Parsed.Bad<Listeners> bad) {
+      refuse(entry.place(), bad.why());
+    }
+    if (options.isEmpty() || listeners instanceof Parsed.Bad<Listeners>) {
+      return Optional.empty();
+    }
+    ProgramService service =
+        new ProgramService(
+            entry, unit, ((Parsed.Good<Listeners>) listeners).value(), options.get());
+    boolean isGood = hasGoodValues(service);
+    isGood &= fitsTogether(service);
+    isGood &= hasGoodCommand(service);
+    if (isGood) {
+      warn(service);
+    }
+    return isGood ? Optional.of(service) : Optional.empty();
+  }
+
+  private boolean hasGoodValues(ProgramService service) {
+    boolean areGood = true;
+    for (ServiceOption option : ServiceOption.values()) {
+      if (service.options().has(option)) {
+        String value = service.options().get(option);
+        areGood &= isGood(service, option, ProgramOptions.objectionTo(option, value));
+      }
+    }
+    return areGood;
+  }
+
+  private boolean fitsTogether(ProgramService service) {
+    boolean areGood = true;
+    for (ServiceOption option : ServiceOption.values()) {
+      if (service.options().has(option)) {
+        areGood &= isGood(service, option, ProgramCombination.objectionTo(option, service));
+      }
+    }
+    return areGood;
+  }
+
+  private boolean isGood(ProgramService service, ServiceOption option, String objection) {
+    if (!objection.isEmpty()) {
+      refuse(service.options().placeOf(option), objection);
+    }
+    return objection.isEmpty();
+  }
+
+  private boolean hasGoodCommand(ProgramService service) {
+    String objection = SystemdText.objectionTo(service.program());
+    if (!objection.isEmpty()) {
+      refuse(service.entry().place(), "command " + service.program() + " " + objection);
+    }
+    return objection.isEmpty();
+  }
+
+  private void refuse(Place place, String why) {
+    problems.add(Problem.error(place, why + "; ignoring this entry"));
+  }
+
+  private void warn(ProgramService service) {
+    Entry entry = service.entry();
+    boolean isUsed = service.isOwn() || service.accepts();
+    if (!entry.processLimitIsDefault() && !isUsed) {
+      warn(entry.place(), "only the program itself can limit its processes; ignoring maxproc");
+    }
+    if (service.options().has(ServiceOption.SERVICE_COUNT) && !isUsed) {
+      warn(
+          service.options().placeOf(ServiceOption.SERVICE_COUNT),
+          "only masterless's own programs know service_count; ignoring it");
+    }
+    String program = service.program();
+    String folder = program.substring(0, program.lastIndexOf('/'));
+    if (machine.hasFolder(folder) && !machine.hasFile(program)) {
+      warn(entry.place(), "there is no " + program + " to serve this");
+    }
+    warnOfBytes(service);
+  }
+
+  private void warnOfBytes(ProgramService service) {
+    Entry entry = service.entry();
+    for (int i = service.options().firstArgument(); i < entry.arguments().size(); i++) {
+      if (!SystemdText.isUtf8(entry.arguments().get(i))) {
+        warn(
+            entry.argumentPlaces().get(i),
+            "argument is not UTF-8; the service runs, but \"systemctl status\" can't show it");
+      }
+    }
+  }
+
+  private void warn(Place place, String text) {
+    problems.add(Problem.warning(place, text));
+  }
+}
