@@ -85,6 +85,48 @@ final class Libc {
   @Include("sys/stat.h")
   static native int statx(int dirfd, Address path, int flags, int mask, Address into);
 
+  // Folders
+
+  @Import(name = "openat")
+  @Include("fcntl.h")
+  static native int openat(int folder, Address name, int flags, int mode);
+
+  @Import(name = "mkdirat")
+  @Include("sys/stat.h")
+  static native int mkdirat(int folder, Address name, int mode);
+
+  @Import(name = "unlinkat")
+  @Include("unistd.h")
+  static native int unlinkat(int folder, Address name, int flags);
+
+  @Import(name = "renameat2")
+  @Include("stdio.h")
+  static native int renameat2(int from, Address name, int to, Address newName, int flags);
+
+  @Import(name = "linkat")
+  @Include("unistd.h")
+  static native int linkat(int from, Address name, int to, Address newName, int flags);
+
+  @Import(name = "fsync")
+  @Include("unistd.h")
+  static native int fsync(int fd);
+
+  @Import(name = "fdatasync")
+  @Include("unistd.h")
+  static native int fdatasync(int fd);
+
+  @Import(name = "fchmod")
+  @Include("sys/stat.h")
+  static native int fchmod(int fd, int mode);
+
+  @Import(name = "fchown")
+  @Include("unistd.h")
+  static native int fchown(int fd, int uid, int gid);
+
+  @Import(name = "getdents64")
+  @Include("dirent.h")
+  static native long getdents(int folder, Address into, long size);
+
   // Descriptors
 
   @Import(name = "fcntl")

@@ -63,6 +63,11 @@ final class NativeProcesses implements Processes {
     return true;
   }
 
+  @Override
+  public int fork() {
+    return Kernel.checked(Libc.fork());
+  }
+
   /** The child's side of {@link #spawn}: never returns. */
   private static void execute(Launch launch, long path, long arguments, long environment) {
     int failure = arrange(launch.descriptors());

@@ -23,6 +23,7 @@ final class ProcessChecks {
     child(checks, "a child inherits what it was given", 0, "inherited");
     checks.equal(
         "a program that isn't there is an exit with 1", run("/nonexistent", List.of("x")), 1);
+    forked(checks, exit);
     killed(checks, exit);
     unsound(checks);
   }
@@ -74,6 +75,21 @@ final class ProcessChecks {
       pid = PROCESSES.reap(exit);
     }
     return pid;
+  }
+
+  /** A child that stays in Java, where it allocates more than once over the heap's size. */
+  private static void forked(Checks checks, ChildExit exit) {
+    int pid = PROCESSES.fork();
+    if (pid == 0) {
+      long total = 0;
+      for (int i = 0; i < 1000; i++) {
+        total += Octets.text(new byte[5000]).length();
+      }
+      PROCESSES.exit(total == 5_000_000 ? 42 : 1);
+    }
+    checks.atLeast("fork", pid, 2);
+    checks.equal("the child's end", await(exit), pid);
+    checks.isTrue("it went on in Java", exit.exited() && exit.code() == 42);
   }
 
   private static void killed(Checks checks, ChildExit exit) {
