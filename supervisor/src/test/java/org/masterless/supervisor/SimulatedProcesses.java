@@ -81,6 +81,11 @@ final class SimulatedProcesses implements Processes {
   }
 
   @Override
+  public int chdir(String folder) {
+    return -Errno.ENOENT;
+  }
+
+  @Override
   public int umask(int mask) {
     return 0;
   }

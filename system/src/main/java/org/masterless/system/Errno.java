@@ -26,6 +26,7 @@ public final class Errno {
   public static final int ENOSPC = 28;
   public static final int EROFS = 30;
   public static final int EPIPE = 32;
+  public static final int ERANGE = 34;
   public static final int ENAMETOOLONG = 36;
   public static final int ENOSYS = 38;
   public static final int ENOTEMPTY = 39;
@@ -69,6 +70,7 @@ public final class Errno {
       case ENOSPC -> "No space left on device";
       case EROFS -> "Read-only file system";
       case EPIPE -> "Broken pipe";
+      case ERANGE -> "Numerical result out of range";
       case ENAMETOOLONG -> "File name too long";
       case ENOSYS -> "Function not implemented";
       case ENOTEMPTY -> "Directory not empty";

@@ -217,6 +217,10 @@ final class Libc {
   @Include("unistd.h")
   static native int getppid();
 
+  @Import(name = "chdir")
+  @Include("unistd.h")
+  static native int chdir(Address path);
+
   @Import(name = "umask")
   @Include("sys/stat.h")
   static native int umask(int mask);
@@ -249,6 +253,10 @@ final class Libc {
   @Include("pwd.h")
   static native int getpwnam(
       Address name, Address into, Address buffer, long length, Address found);
+
+  @Import(name = "getgrouplist")
+  @Include("grp.h")
+  static native int getgrouplist(Address user, int gid, Address groups, Address count);
 
   @Import(name = "setgroups")
   @Include("grp.h")

@@ -113,6 +113,15 @@ final class NativeProcesses implements Processes {
   }
 
   @Override
+  public int chdir(String folder) {
+    if (!Octets.isCString(folder)) {
+      return -Errno.EINVAL;
+    }
+    byte[] name = Octets.terminated(folder);
+    return Kernel.checked(Libc.chdir(Address.ofData(name)));
+  }
+
+  @Override
   public int umask(int mask) {
     return Libc.umask(mask);
   }

@@ -39,6 +39,9 @@ public interface Processes {
   /** Orphaned descendants become our children, not systemd's (PR_SET_CHILD_SUBREAPER). */
   int adoptOrphans();
 
+  /** Makes {@code folder} the working directory. */
+  int chdir(String folder);
+
   /** Sets the file mode creation mask; answers the old one. */
   int umask(int mask);
 
