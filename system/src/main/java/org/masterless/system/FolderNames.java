@@ -18,10 +18,11 @@ public final class FolderNames {
   private String name = "";
   private int error;
 
-  /** Of the open {@code folder}, from wherever its descriptor stands: at first, the start. */
+  /** Of the open {@code folder}, which nobody else may list meanwhile. */
   public FolderNames(Folders folders, int folder) {
     this.folders = folders;
     this.folder = folder;
+    folders.rewind(folder);
   }
 
   /** Goes on to the next name; false at the end, and on an error. */

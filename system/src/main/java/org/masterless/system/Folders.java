@@ -54,6 +54,9 @@ public interface Folders {
 
   int setGroup(int descriptor, int gid);
 
+  /** Has {@link #list} begin again. */
+  int rewind(int folder);
+
   /**
    * Reads the next names of a folder, in the layout that {@link FolderNames} reads; 0 at the end.
    */

@@ -123,6 +123,10 @@ final class Libc {
   @Include("unistd.h")
   static native int fchown(int fd, int uid, int gid);
 
+  @Import(name = "lseek")
+  @Include("unistd.h")
+  static native long lseek(int fd, long offset, int whence);
+
   @Import(name = "getdents64")
   @Include("dirent.h")
   static native long getdents(int folder, Address into, long size);

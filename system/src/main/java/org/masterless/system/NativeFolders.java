@@ -13,6 +13,7 @@ final class NativeFolders implements Folders {
   private static final int AT_FDCWD = -100;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int RENAME_NOREPLACE = 1;
+  private static final int SEEK_SET = 0;
 
   /** For fchown(2): leave it as it is. */
   private static final int SAME = -1;
@@ -130,6 +131,11 @@ final class NativeFolders implements Folders {
   @Override
   public int setGroup(int descriptor, int gid) {
     return Kernel.checked(Libc.fchown(descriptor, SAME, gid));
+  }
+
+  @Override
+  public int rewind(int folder) {
+    return Math.min(0, Kernel.checked(Libc.lseek(folder, 0, SEEK_SET)));
   }
 
   @Override

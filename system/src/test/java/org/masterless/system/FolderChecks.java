@@ -129,6 +129,9 @@ final class FolderChecks {
     checks.equal("names of a folder", count, 502);
     checks.isTrue("one of them", hasLast);
     checks.equal("without an error", names.error(), 0);
+    checks.isTrue("names once more", new FolderNames(FOLDERS, folder).advance());
+    checks.equal("rewind", FOLDERS.rewind(folder), 0);
+    checks.equal("rewind nothing", FOLDERS.rewind(-1), -Errno.EBADF);
     FolderNames none = new FolderNames(FOLDERS, -1);
     checks.isTrue("no names of nothing", !none.advance());
     checks.equal("with an error", none.error(), -Errno.EBADF);

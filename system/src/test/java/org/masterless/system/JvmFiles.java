@@ -31,7 +31,7 @@ import java.util.Set;
  * <p>Paths have to be UTF-8 here. Calls that no test needs answer {@code -ENOSYS}.
  */
 public final class JvmFiles implements Files {
-  record Open(Path path, FileChannel channel) {}
+  record Open(Path path, FileChannel channel, boolean appends) {}
 
   private final Path root;
   private final InputStream input;
@@ -92,7 +92,11 @@ public final class JvmFiles implements Files {
 
   /** The descriptor of a newly opened file or folder. */
   int hold(Path path, FileChannel channel) {
-    open.put(next, new Open(path, channel));
+    return hold(path, channel, 0);
+  }
+
+  int hold(Path path, FileChannel channel, int flags) {
+    open.put(next, new Open(path, channel, (flags & O_APPEND) != 0 && (flags & O_RDWR) != 0));
     return next++;
   }
 
@@ -113,7 +117,7 @@ public final class JvmFiles implements Files {
     return answer(
         () -> {
           Path real = path(path);
-          return hold(real, FileChannel.open(real, options(flags), Modes.attribute(mode)));
+          return hold(real, FileChannel.open(real, options(flags), Modes.attribute(mode)), flags);
         });
   }
 
@@ -135,8 +139,13 @@ public final class JvmFiles implements Files {
     addIf(options, (flags & O_CREAT) != 0 && exclusive, StandardOpenOption.CREATE_NEW);
     addIf(options, (flags & O_CREAT) != 0 && !exclusive, StandardOpenOption.CREATE);
     addIf(options, (flags & O_TRUNC) != 0, StandardOpenOption.TRUNCATE_EXISTING);
-    addIf(options, (flags & O_APPEND) != 0, StandardOpenOption.APPEND);
+    addIf(options, isAppendOnly(flags), StandardOpenOption.APPEND);
     return options;
+  }
+
+  /** The JVM has no channel that reads and appends: for one, each write goes to the end itself. */
+  private static boolean isAppendOnly(int flags) {
+    return (flags & O_APPEND) != 0 && (flags & O_RDWR) == 0;
   }
 
   private static void addIf(Set<OpenOption> options, boolean wanted, OpenOption option) {
@@ -185,6 +194,9 @@ public final class JvmFiles implements Files {
             stream.write(from, offset, length);
             stream.flush();
             return length;
+          }
+          if (file != null && file.appends()) {
+            file.channel().position(file.channel().size());
           }
           return file == null ? 0 : file.channel().write(ByteBuffer.wrap(from, offset, length));
         });

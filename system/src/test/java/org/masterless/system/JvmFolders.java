@@ -75,7 +75,9 @@ public class JvmFolders implements Folders {
             Files.isSymbolicLink(path)
                 ? -Errno.ELOOP
                 : files.hold(
-                    path, FileChannel.open(path, JvmFiles.options(flags), Modes.attribute(mode))));
+                    path,
+                    FileChannel.open(path, JvmFiles.options(flags), Modes.attribute(mode)),
+                    flags));
   }
 
   @Override
@@ -187,6 +189,12 @@ public class JvmFolders implements Folders {
                       return 0;
                     }))
         .orElse(-Errno.EBADF);
+  }
+
+  @Override
+  public int rewind(int folder) {
+    listings.remove(folder);
+    return files.held(folder).isEmpty() ? -Errno.EBADF : 0;
   }
 
   /** A name at a time, in the kernel's layout. */

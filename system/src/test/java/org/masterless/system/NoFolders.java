@@ -80,6 +80,11 @@ public class NoFolders implements Folders {
   }
 
   @Override
+  public int rewind(int folder) {
+    return -Errno.ENOSYS;
+  }
+
+  @Override
   public int list(int folder, byte[] into) {
     return -Errno.ENOSYS;
   }
