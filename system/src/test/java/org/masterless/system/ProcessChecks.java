@@ -15,6 +15,9 @@ final class ProcessChecks {
   static void run(Checks checks) {
     ChildExit exit = new ChildExit();
     checks.equal("no child to reap", PROCESSES.reap(exit), -Errno.ECHILD);
+    checks.equal("chdir", PROCESSES.chdir("/"), 0);
+    checks.equal("chdir to nothing", PROCESSES.chdir("/nonexistent"), -Errno.ENOENT);
+    checks.equal("chdir to a NUL", PROCESSES.chdir("/\0x"), -Errno.EINVAL);
     int mask = PROCESSES.umask(027);
     checks.equal("umask", PROCESSES.umask(mask), 027);
     checks.equal("adopt orphans", PROCESSES.adoptOrphans(), 0);

@@ -25,6 +25,7 @@ public final class SelfTest {
       case "scoped" -> ConfinementChecks.scoped(checks);
       case "restricted" -> ConfinementChecks.restricted(checks);
       case "signals-itself" -> ConfinementChecks.signalsOnlyItself(checks);
+      case "blind" -> IdentityChecks.blind(checks);
       case "dropped" -> IdentityChecks.dropped(checks);
       default -> checks.isTrue("known word " + what, false);
     }
