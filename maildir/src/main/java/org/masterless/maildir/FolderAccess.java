@@ -10,7 +10,6 @@ import org.masterless.system.Folders;
 /** Opens and makes folders for one user, and lets nothing pass that isn't the user's. */
 final class FolderAccess {
   private static final int ROOT = 0;
-  private static final int PRIVATE = 0700;
 
   private final Files files;
   private final Folders folders;
@@ -74,19 +73,10 @@ final class FolderAccess {
     if (!(opening instanceof OwnFolder made)) {
       return opening;
     }
-    answer = mode == PRIVATE ? 0 : folders.setMode(made.descriptor(), withSetGid(made, mode));
-    if (answer < 0) {
-      return Failure.of("set mode of", path, answer);
-    }
     answer = folders.sync(parent.descriptor());
     return answer < 0
         ? Failure.of("sync", parent.path(), answer)
-        : new OwnFolder(made.descriptor(), path, mode, made.gid(), true);
-  }
-
-  /** Setting the mode mustn't take away what the kernel passed on from the folder above. */
-  private static int withSetGid(OwnFolder made, int mode) {
-    return (made.permissions() & 02000) | mode;
+        : new OwnFolder(made.descriptor(), path, made.permissions(), made.gid(), true);
   }
 
   private Opening seen(int descriptor, String path, int otherOwner) {

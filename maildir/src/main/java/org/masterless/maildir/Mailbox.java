@@ -7,6 +7,9 @@ import org.masterless.system.Calls;
 public final class Mailbox implements MailboxOpening {
   private static final int PRIVATE = 0700;
 
+  /** What new files and folders never give to others; groups get what a folder gives them. */
+  private static final int UMASK = 007;
+
   private final FolderAccess access;
   private final OwnFolder maildir;
   private final boolean hasFolders;
@@ -19,8 +22,9 @@ public final class Mailbox implements MailboxOpening {
     this.quota = quota;
   }
 
-  /** Makes what is missing below the location's top, for the user {@code uid} alone. */
+  /** Makes what is missing below the location's top, for the user {@code uid}; sets the umask. */
   public static MailboxOpening open(Calls calls, int uid, MailLocation location, QuotaLimit limit) {
+    calls.processes().umask(UMASK);
     FolderAccess access = new FolderAccess(calls, uid);
     Opening opening = access.openTop(location.top());
     for (String name : location.below()) {
