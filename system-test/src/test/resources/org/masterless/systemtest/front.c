@@ -26,8 +26,9 @@ static int connected(const char *path) {
   return fd;
 }
 
+/* Whether the other end has gone is seen by its reply. */
 static void send_all(int fd, const void *bytes, size_t length) {
-  if (write(fd, bytes, length) != (ssize_t)length) die("write");
+  if (send(fd, bytes, length, MSG_NOSIGNAL) != (ssize_t)length) fprintf(stderr, "not sent\n");
 }
 
 static void send_frame(int fd, char type, const void *payload, size_t length) {
