@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the kernel says. Calls are broken by a seccomp filter.
  */
 class BecomeUserNativeTest {
-  private static final Path PROGRAM = Path.of("target/native-test/release/accounts-test");
   private static final String NO_CAPABILITY = "0000000000000000";
 
   /** What units have in their bounding set, and no more. */
@@ -33,41 +27,12 @@ class BecomeUserNativeTest {
 
   private static final List<String> PLAIN = List.of("env");
 
-  private record Run(int status, String output) {
-    boolean hasLine(String line) {
-      return output.lines().anyMatch(line::equals);
-    }
-
-    /** Of what /proc/self/status says; words with single spaces between them. */
-    String status(String field) {
-      return output
-          .lines()
-          .filter(line -> line.startsWith(field + ":"))
-          .map(line -> line.substring(field.length() + 1).strip().replaceAll("\\s+", " "))
-          .findFirst()
-          .orElse("nothing");
-    }
-  }
-
   @BeforeEach
   void needsRoot() throws IOException {
-    assertThat(PROGRAM).as("native test program, which Maven builds").isExecutable();
-    assumeTrue((int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0, "not root");
+    assumeTrue(NativeRun.isRoot(), "not root");
   }
 
-  private static Run run(List<String> prefix, String... words)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(prefix);
-    command.add(PROGRAM.toString());
-    command.addAll(Arrays.asList(words));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-    return new Run(process.waitFor(), output);
-  }
-
-  private static void assertIsTheUser(Run run) {
+  private static void assertIsTheUser(NativeRun run) {
     assertThat(run.output()).startsWith("became\n");
     assertThat(run.status()).isZero();
     assertThat(run.status("Uid")).isEqualTo("2001 2001 2001 2001");
@@ -79,7 +44,7 @@ class BecomeUserNativeTest {
     assertThat(run.hasLine("umask: 63")).isTrue();
   }
 
-  private static void assertHasNoCapability(Run run) {
+  private static void assertHasNoCapability(NativeRun run) {
     for (String set : List.of("CapInh", "CapPrm", "CapEff", "CapAmb")) {
       assertThat(run.status(set)).as(set).isEqualTo(NO_CAPABILITY);
     }
@@ -87,7 +52,7 @@ class BecomeUserNativeTest {
 
   @Test
   void rootInAUnitBecomesTheUser() throws IOException, InterruptedException {
-    Run run = run(AS_IN_A_UNIT, "become", "2001", "2002", "2005,0,2002,2005");
+    NativeRun run = NativeRun.of(AS_IN_A_UNIT, "become", "2001", "2002", "2005,0,2002,2005");
 
     assertIsTheUser(run);
     assertThat(run.status("CapBnd")).isEqualTo("00000000000000c0");
@@ -96,7 +61,7 @@ class BecomeUserNativeTest {
 
   @Test
   void rootWithAllCapabilitiesLosesTheBoundingSetToo() throws IOException, InterruptedException {
-    Run run = run(PLAIN, "become", "2001", "2002", "2005,2002");
+    NativeRun run = NativeRun.of(PLAIN, "become", "2001", "2002", "2005,2002");
 
     assertIsTheUser(run);
     assertThat(run.status("CapBnd")).isEqualTo(NO_CAPABILITY);
@@ -111,14 +76,14 @@ class BecomeUserNativeTest {
             "--ambient-caps=+setuid,+setgid",
             "--bounding-set=-all,+setuid,+setgid");
 
-    assertIsTheUser(run(rich, "become", "2001", "2002", "2005,2002"));
+    assertIsTheUser(NativeRun.of(rich, "become", "2001", "2002", "2005,2002"));
   }
 
   /** Capabilities would outlive the change of uid here, were they not dropped. */
   @Test
   void capabilitiesGoAlsoWhereTheKernelWouldKeepThem() throws IOException, InterruptedException {
     assertIsTheUser(
-        run(
+        NativeRun.of(
             List.of("setpriv", "--securebits=+no_setuid_fixup"),
             "become",
             "2001",
@@ -129,8 +94,8 @@ class BecomeUserNativeTest {
   @Test
   void aUnitWithMoreCapabilitiesThanItShouldHaveIsRefused()
       throws IOException, InterruptedException {
-    Run run =
-        run(
+    NativeRun run =
+        NativeRun.of(
             List.of("setpriv", "--bounding-set=-all,+setuid,+setgid,+chown"),
             "become",
             "2001",
@@ -142,7 +107,7 @@ class BecomeUserNativeTest {
 
   @Test
   void keepingSetGidKeepsNothingElse() throws IOException, InterruptedException {
-    Run run = run(AS_IN_A_UNIT, "keeping", "2001", "2002", "2002");
+    NativeRun run = NativeRun.of(AS_IN_A_UNIT, "keeping", "2001", "2002", "2002");
 
     assertThat(run.status("Uid")).isEqualTo("2001 2001 2001 2001");
     assertHasNoCapability(run);
@@ -153,7 +118,7 @@ class BecomeUserNativeTest {
   @CsvSource({"0, 2002", "2001, 0", "999, 2002", "60000, 2002"})
   void idsThatNobodyMayHaveAreRefused(String uid, String gid)
       throws IOException, InterruptedException {
-    Run run = run(PLAIN, "become", uid, gid, "");
+    NativeRun run = NativeRun.of(PLAIN, "become", uid, gid, "");
 
     assertThat(run.output()).startsWith("refused: ");
     assertThat(run.status()).isEqualTo(1);
@@ -161,7 +126,7 @@ class BecomeUserNativeTest {
 
   @Test
   void aServiceThatIsTheUserAlreadyStaysIt() throws IOException, InterruptedException {
-    Run run = run(AS_VMAIL, "become", "5000", "5000", "");
+    NativeRun run = NativeRun.of(AS_VMAIL, "become", "5000", "5000", "");
 
     assertThat(run.output()).startsWith("became\n");
     assertThat(run.status("Uid")).isEqualTo("5000 5000 5000 5000");
@@ -174,7 +139,7 @@ class BecomeUserNativeTest {
   @CsvSource({"5001, 5000", "5000, 5001", "0, 0"})
   void aServiceThatIsNotRootBecomesNobodyElse(String uid, String gid)
       throws IOException, InterruptedException {
-    assertThat(run(AS_VMAIL, "become", uid, gid, "").output()).startsWith("refused: ");
+    assertThat(NativeRun.of(AS_VMAIL, "become", uid, gid, "").output()).startsWith("refused: ");
   }
 
   @ParameterizedTest
@@ -196,7 +161,7 @@ class BecomeUserNativeTest {
       })
   void aCallThatFailsEndsIt(String call) throws IOException, InterruptedException {
     for (String errno : List.of("1", "12", "38")) {
-      Run run = run(PLAIN, "broken", call, errno, "2001", "2002", "2005,2002");
+      NativeRun run = NativeRun.of(PLAIN, "broken", call, errno, "2001", "2002", "2005,2002");
 
       assertThat(run.output()).as("errno %s", errno).startsWith("refused: ");
       assertThat(run.status()).isEqualTo(1);
@@ -217,7 +182,7 @@ class BecomeUserNativeTest {
   })
   void aCallThatOnlyPretendsToWorkEndsIt(String call, String complaint)
       throws IOException, InterruptedException {
-    Run run = run(PLAIN, "broken", call, "0", "2001", "2002", "2005,2002");
+    NativeRun run = NativeRun.of(PLAIN, "broken", call, "0", "2001", "2002", "2005,2002");
 
     assertThat(run.output()).isEqualTo("refused: " + complaint + "\n");
     assertThat(run.status()).isEqualTo(1);
@@ -228,13 +193,13 @@ class BecomeUserNativeTest {
   @ValueSource(strings = {"capset", "prctl-set-dumpable", "prctl-get-dumpable"})
   void whereAPretenceChangesNothingItIsTheUser(String call)
       throws IOException, InterruptedException {
-    assertIsTheUser(run(PLAIN, "broken", call, "0", "2001", "2002", "2005,2002"));
+    assertIsTheUser(NativeRun.of(PLAIN, "broken", call, "0", "2001", "2002", "2005,2002"));
   }
 
   @Test
   void aPretenceThatWouldKeepCapabilitiesEndsIt() throws IOException, InterruptedException {
-    Run run =
-        run(
+    NativeRun run =
+        NativeRun.of(
             List.of("setpriv", "--securebits=+no_setuid_fixup"),
             "broken",
             "capset",
@@ -249,7 +214,7 @@ class BecomeUserNativeTest {
   @Test
   void aServiceOfTheUsersWhoseMemoryOnlySeemsHiddenIsRefused()
       throws IOException, InterruptedException {
-    Run run = run(AS_VMAIL, "broken", "prctl-set-dumpable", "0", "5000", "5000", "");
+    NativeRun run = NativeRun.of(AS_VMAIL, "broken", "prctl-set-dumpable", "0", "5000", "5000", "");
 
     assertThat(run.output()).isEqualTo("refused: the memory is not hidden\n");
   }
