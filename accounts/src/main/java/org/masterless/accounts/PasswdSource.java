@@ -1,5 +1,6 @@
 package org.masterless.accounts;
 
+import org.masterless.delivery.NameFrame;
 import org.masterless.system.Errno;
 import org.masterless.system.Identities;
 import org.masterless.system.PasswdEntry;
@@ -23,6 +24,9 @@ public final class PasswdSource implements UserSource {
    */
   @Override
   public Lookup find(String name) {
+    if (!NameFrame.isName(name)) {
+      return new Lookup.Unknown();
+    }
     PasswdEntry entry = new PasswdEntry();
     int answer = identities.find(name, entry);
     if (answer < 0) {

@@ -1,5 +1,6 @@
 package org.masterless.system;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.teavm.interop.Address;
 
@@ -215,6 +216,8 @@ final class NativeIdentities implements Identities {
   @Override
   public boolean hasNoCapabilities() {
     int[] sets = new int[CAPABILITY_WORDS];
+    // A call that answers 0 without having been made must not look like an empty set.
+    Arrays.fill(sets, -1);
     if (readCapabilities(sets) < 0) {
       return false;
     }
