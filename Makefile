@@ -72,7 +72,7 @@ stage-files:
 	install -D -m 644 units/fail2ban.conf $(DESTDIR)/etc/fail2ban/filter.d/postfix.d/masterless.conf
 	install -D -t $(DESTDIR)/usr/lib/masterless \
 		supervisor/target/native/release/supervise supervisor/target/native/release/standin \
-		generator/target/native/release/apply
+		generator/target/native/release/apply lmtp-deliver/target/native/release/lmtp-deliver
 	install -D -m 644 -t $(DESTDIR)/usr/lib/systemd/system units/*.socket units/*.service units/*.target
 	install -D -t $(DESTDIR)/usr/lib/systemd/system-generators \
 		generator/target/native/release/masterless-generator

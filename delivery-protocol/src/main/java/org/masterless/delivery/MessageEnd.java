@@ -34,7 +34,7 @@ public record MessageEnd(long size, long lines) {
 
   private static void put(long number, byte[] into, int offset) {
     for (int i = 7; i >= 0; i--) {
-      into[offset + 7 - i] = (byte) (number >> (8 * i));
+      into[offset + 7 - i] = (byte) (number >> ((8 * i) & 63));
     }
   }
 

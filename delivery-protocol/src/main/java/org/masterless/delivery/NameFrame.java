@@ -50,7 +50,7 @@ public final class NameFrame {
    * Whether a user can be called so: no control characters, and nothing that a look-up could take
    * for a path or another field.
    */
-  private static boolean isName(String name) {
+  public static boolean isName(String name) {
     if (name.isEmpty() || name.length() > LONGEST_NAME || name.startsWith(".")) {
       return false;
     }

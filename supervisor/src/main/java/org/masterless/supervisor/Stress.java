@@ -1,5 +1,7 @@
 package org.masterless.supervisor;
 
+import org.masterless.system.Seldom;
+
 /**
  * Whether a service is overloaded, which newcomers are told by {@code stress=yes} (master_avail.c).
  *

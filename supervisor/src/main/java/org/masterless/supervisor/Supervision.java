@@ -6,6 +6,7 @@ import org.masterless.system.ChildExit;
 import org.masterless.system.Errno;
 import org.masterless.system.JournalLine;
 import org.masterless.system.Processes;
+import org.masterless.system.Seldom;
 
 /**
  * The state of one service and the rules by which its daemons come and go (master(8):

@@ -6,6 +6,7 @@ import java.util.List;
 import org.masterless.system.Calls;
 import org.masterless.system.LittleEndian;
 import org.masterless.system.NoConfinement;
+import org.masterless.system.NoFolders;
 import org.masterless.system.NoIdentities;
 import org.masterless.system.Signals;
 
@@ -31,6 +32,7 @@ public final class SimulatedKernel {
   public Calls calls() {
     return new Calls(
         files,
+        new NoFolders(),
         descriptors,
         sockets,
         processes,

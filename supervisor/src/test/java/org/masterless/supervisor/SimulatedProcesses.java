@@ -65,6 +65,11 @@ final class SimulatedProcesses implements Processes {
   }
 
   @Override
+  public int fork() {
+    return -Errno.ENOSYS;
+  }
+
+  @Override
   public int signal(int pid, int signal) {
     trace.add("kill " + pid + " " + signal);
     return 0;
@@ -73,6 +78,11 @@ final class SimulatedProcesses implements Processes {
   @Override
   public int adoptOrphans() {
     return 0;
+  }
+
+  @Override
+  public int chdir(String folder) {
+    return -Errno.ENOENT;
   }
 
   @Override

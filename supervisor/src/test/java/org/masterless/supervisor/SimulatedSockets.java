@@ -41,6 +41,16 @@ public final class SimulatedSockets implements Sockets {
   }
 
   @Override
+  public boolean isListening(int descriptor) {
+    return true;
+  }
+
+  @Override
+  public String hostName() {
+    return "";
+  }
+
+  @Override
   public int pair(int[] into) {
     if (pairAnswer == 0) {
       channels.connect("status", into);

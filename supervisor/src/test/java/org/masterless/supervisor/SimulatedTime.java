@@ -46,4 +46,9 @@ final class SimulatedTime implements Clock {
   public long microseconds() {
     return now * 1000;
   }
+
+  @Override
+  public long sinceEpoch() {
+    return microseconds();
+  }
 }

@@ -33,6 +33,7 @@ class WakerTest {
     Calls withIdentity =
         new Calls(
             calls.files(),
+            calls.folders(),
             calls.descriptors(),
             calls.sockets(),
             calls.processes(),

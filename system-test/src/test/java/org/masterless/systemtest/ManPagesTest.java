@@ -46,6 +46,7 @@ class ManPagesTest {
             "masterless.services.5",
             "masterless-apply.8",
             "masterless-generator.8",
+            "masterless-lmtp-deliver.8",
             "masterless-standin.8",
             "masterless-supervise.8");
   }
@@ -75,6 +76,7 @@ class ManPagesTest {
     "usr/lib/masterless/apply, masterless-apply.8",
     "usr/lib/masterless/supervise, masterless-supervise.8",
     "usr/lib/masterless/standin, masterless-standin.8",
+    "usr/lib/masterless/lmtp-deliver, masterless-lmtp-deliver.8",
   })
   void aPageHasTheOptionsOfItsProgramAndNoOthers(String program, String page) throws IOException {
     String help = Host.run(Places.stage().resolve(program).toString(), "--help").ok().out();

@@ -6,6 +6,7 @@ package org.masterless.system;
  */
 public record Calls(
     Files files,
+    Folders folders,
     Descriptors descriptors,
     Sockets sockets,
     Processes processes,

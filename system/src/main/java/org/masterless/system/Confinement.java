@@ -8,6 +8,18 @@ public interface Confinement {
   /** Nothing that is executed from now on gives more rights than we have (PR_SET_NO_NEW_PRIVS). */
   int forgoPrivileges();
 
+  /** Whether {@link #forgoPrivileges} is in force: 1, 0, or {@code -errno}. */
+  int hasForgonePrivileges();
+
+  /**
+   * Hides the process's memory and descriptors from others of its own uid, and leaves no core dump
+   * (PR_SET_DUMPABLE, prctl(2)); a program that is executed later is visible again.
+   */
+  int hideMemory();
+
+  /** Whether {@link #hideMemory} is in force: 1, 0, or {@code -errno}. */
+  int isMemoryHidden();
+
   /** Installs a seccomp filter; needs no-new-privileges. */
   int filterSystemCalls(SystemCallFilter filter);
 

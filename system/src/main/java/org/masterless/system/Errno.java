@@ -26,14 +26,17 @@ public final class Errno {
   public static final int ENOSPC = 28;
   public static final int EROFS = 30;
   public static final int EPIPE = 32;
+  public static final int ERANGE = 34;
   public static final int ENAMETOOLONG = 36;
   public static final int ENOSYS = 38;
   public static final int ENOTEMPTY = 39;
   public static final int ELOOP = 40;
+  public static final int EOPNOTSUPP = 95;
   public static final int EAFNOSUPPORT = 97;
   public static final int EADDRINUSE = 98;
   public static final int ECONNREFUSED = 111;
   public static final int EINPROGRESS = 115;
+  public static final int EDQUOT = 122;
 
   private Errno() {}
 
@@ -67,14 +70,17 @@ public final class Errno {
       case ENOSPC -> "No space left on device";
       case EROFS -> "Read-only file system";
       case EPIPE -> "Broken pipe";
+      case ERANGE -> "Numerical result out of range";
       case ENAMETOOLONG -> "File name too long";
       case ENOSYS -> "Function not implemented";
       case ENOTEMPTY -> "Directory not empty";
       case ELOOP -> "Too many levels of symbolic links";
+      case EOPNOTSUPP -> "Operation not supported";
       case EAFNOSUPPORT -> "Address family not supported by protocol";
       case EADDRINUSE -> "Address already in use";
       case ECONNREFUSED -> "Connection refused";
       case EINPROGRESS -> "Operation now in progress";
+      case EDQUOT -> "Disk quota exceeded";
       default -> "error number " + errno;
     };
   }

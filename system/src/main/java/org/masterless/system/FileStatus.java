@@ -10,6 +10,7 @@ public final class FileStatus {
   long size;
   long device;
   long inode;
+  long modified;
 
   /** Type and permission bits, as in {@code st_mode}. */
   public int mode() {
@@ -40,6 +41,11 @@ public final class FileStatus {
 
   public long inode() {
     return inode;
+  }
+
+  /** When the content last changed, in seconds since 1970. */
+  public long modified() {
+    return modified;
   }
 
   /** For stand-ins of the kernel. */

@@ -5,6 +5,7 @@ package org.masterless.system;
  */
 public final class Kernel {
   private static final Files FILES = new NativeFiles();
+  private static final Folders FOLDERS = new NativeFolders();
   private static final Descriptors DESCRIPTORS = new NativeDescriptors();
   private static final Sockets SOCKETS = new NativeSockets();
   private static final Processes PROCESSES = new NativeProcesses();
@@ -17,11 +18,15 @@ public final class Kernel {
 
   public static Calls calls() {
     return new Calls(
-        FILES, DESCRIPTORS, SOCKETS, PROCESSES, SIGNALS, IDENTITIES, CONFINEMENT, CLOCK);
+        FILES, FOLDERS, DESCRIPTORS, SOCKETS, PROCESSES, SIGNALS, IDENTITIES, CONFINEMENT, CLOCK);
   }
 
   public static Files files() {
     return FILES;
+  }
+
+  public static Folders folders() {
+    return FOLDERS;
   }
 
   public static Descriptors descriptors() {

@@ -85,6 +85,52 @@ final class Libc {
   @Include("sys/stat.h")
   static native int statx(int dirfd, Address path, int flags, int mask, Address into);
 
+  // Folders
+
+  @Import(name = "openat")
+  @Include("fcntl.h")
+  static native int openat(int folder, Address name, int flags, int mode);
+
+  @Import(name = "mkdirat")
+  @Include("sys/stat.h")
+  static native int mkdirat(int folder, Address name, int mode);
+
+  @Import(name = "unlinkat")
+  @Include("unistd.h")
+  static native int unlinkat(int folder, Address name, int flags);
+
+  @Import(name = "renameat2")
+  @Include("stdio.h")
+  static native int renameat2(int from, Address name, int to, Address newName, int flags);
+
+  @Import(name = "linkat")
+  @Include("unistd.h")
+  static native int linkat(int from, Address name, int to, Address newName, int flags);
+
+  @Import(name = "fsync")
+  @Include("unistd.h")
+  static native int fsync(int fd);
+
+  @Import(name = "fdatasync")
+  @Include("unistd.h")
+  static native int fdatasync(int fd);
+
+  @Import(name = "fchmod")
+  @Include("sys/stat.h")
+  static native int fchmod(int fd, int mode);
+
+  @Import(name = "fchown")
+  @Include("unistd.h")
+  static native int fchown(int fd, int uid, int gid);
+
+  @Import(name = "lseek")
+  @Include("unistd.h")
+  static native long lseek(int fd, long offset, int whence);
+
+  @Import(name = "getdents64")
+  @Include("dirent.h")
+  static native long getdents(int folder, Address into, long size);
+
   // Descriptors
 
   @Import(name = "fcntl")
@@ -175,6 +221,10 @@ final class Libc {
   @Include("unistd.h")
   static native int getppid();
 
+  @Import(name = "chdir")
+  @Include("unistd.h")
+  static native int chdir(Address path);
+
   @Import(name = "umask")
   @Include("sys/stat.h")
   static native int umask(int mask);
@@ -207,6 +257,10 @@ final class Libc {
   @Include("pwd.h")
   static native int getpwnam(
       Address name, Address into, Address buffer, long length, Address found);
+
+  @Import(name = "getgrouplist")
+  @Include("grp.h")
+  static native int getgrouplist(Address user, int gid, Address groups, Address count);
 
   @Import(name = "setgroups")
   @Include("grp.h")

@@ -4,6 +4,9 @@ import org.teavm.interop.Address;
 
 /** {@link Confinement} as the kernel does it. */
 final class NativeConfinement implements Confinement {
+  private static final int PR_GET_DUMPABLE = 3;
+  private static final int PR_SET_DUMPABLE = 4;
+  private static final int PR_GET_NO_NEW_PRIVS = 39;
   private static final int PR_SET_SECCOMP = 22;
   private static final int SECCOMP_MODE_FILTER = 2;
   private static final int PR_SET_NO_NEW_PRIVS = 38;
@@ -37,6 +40,23 @@ final class NativeConfinement implements Confinement {
   @Override
   public int forgoPrivileges() {
     return Kernel.checked(Libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+  }
+
+  @Override
+  public int hasForgonePrivileges() {
+    return Kernel.checked(Libc.prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0));
+  }
+
+  @Override
+  public int hideMemory() {
+    return Kernel.checked(Libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0));
+  }
+
+  /** Both 0 and 2 (as after a change of ids where fs.suid_dumpable says so) keep others out. */
+  @Override
+  public int isMemoryHidden() {
+    int answer = Kernel.checked(Libc.prctl(PR_GET_DUMPABLE, 0, 0, 0, 0));
+    return answer < 0 ? answer : answer == 1 ? 0 : 1;
   }
 
   /**

@@ -145,7 +145,7 @@ final class NativeFiles implements Files {
   }
 
   /** statx(2) has one layout on all machines, where struct stat has one each. */
-  private static int statx(int directory, byte[] name, int flags, FileStatus into) {
+  static int statx(int directory, byte[] name, int flags, FileStatus into) {
     byte[] raw = new byte[256];
     int answer =
         Kernel.checked(
@@ -159,6 +159,7 @@ final class NativeFiles implements Files {
     into.mode = LittleEndian.int16(raw, 28);
     into.inode = LittleEndian.int64(raw, 32);
     into.size = LittleEndian.int64(raw, 40);
+    into.modified = LittleEndian.int64(raw, 112);
     into.device = device(LittleEndian.int32(raw, 136), LittleEndian.int32(raw, 140));
     return 0;
   }

@@ -63,6 +63,11 @@ final class NativeProcesses implements Processes {
     return true;
   }
 
+  @Override
+  public int fork() {
+    return Kernel.checked(Libc.fork());
+  }
+
   /** The child's side of {@link #spawn}: never returns. */
   private static void execute(Launch launch, long path, long arguments, long environment) {
     int failure = arrange(launch.descriptors());
@@ -105,6 +110,15 @@ final class NativeProcesses implements Processes {
   @Override
   public int adoptOrphans() {
     return Kernel.checked(Libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
+  }
+
+  @Override
+  public int chdir(String folder) {
+    if (!Octets.isCString(folder)) {
+      return -Errno.EINVAL;
+    }
+    byte[] name = Octets.terminated(folder);
+    return Kernel.checked(Libc.chdir(Address.ofData(name)));
   }
 
   @Override

@@ -15,6 +15,8 @@ final class NativeSockets implements Sockets {
   private static final int MSG_NOSIGNAL = 0x4000;
   private static final int SOL_SOCKET = 1;
   private static final int SO_PEERCRED = 17;
+  private static final int SO_ACCEPTCONN = 30;
+  private static final int HOST_NAME_SIZE = 256;
   private static final int SCM_RIGHTS = 1;
 
   /** struct ucred: pid, uid, gid. */
@@ -123,6 +125,29 @@ final class NativeSockets implements Sockets {
                 Address.ofData(length)));
     into.set(credentials[0], credentials[1]);
     return answer;
+  }
+
+  @Override
+  public boolean isListening(int descriptor) {
+    int[] listens = new int[1];
+    int[] length = {4};
+    int answer =
+        Libc.getsockopt(
+            descriptor, SOL_SOCKET, SO_ACCEPTCONN, Address.ofData(listens), Address.ofData(length));
+    return answer == 0 && listens[0] != 0;
+  }
+
+  @Override
+  public String hostName() {
+    byte[] name = new byte[HOST_NAME_SIZE + 1];
+    if (Libc.gethostname(Address.ofData(name), HOST_NAME_SIZE) != 0) {
+      return "";
+    }
+    int length = 0;
+    while (name[length] != 0) {
+      length++;
+    }
+    return Octets.text(name, 0, length);
   }
 
   @Override

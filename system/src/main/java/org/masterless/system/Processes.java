@@ -25,10 +25,22 @@ public interface Processes {
    */
   int reap(ChildExit into);
 
+  /**
+   * fork(2): the child, where it answers 0, goes on in Java with all of our descriptors, and with
+   * the signals blocked that we take as data: one that a stop sends to all processes doesn't end
+   * it. It leaves with {@link #exit}.
+   *
+   * @return in the parent, the child's pid, or {@code -errno}
+   */
+  int fork();
+
   int signal(int pid, int signal);
 
   /** Orphaned descendants become our children, not systemd's (PR_SET_CHILD_SUBREAPER). */
   int adoptOrphans();
+
+  /** Makes {@code folder} the working directory. */
+  int chdir(String folder);
 
   /** Sets the file mode creation mask; answers the old one. */
   int umask(int mask);

@@ -33,6 +33,12 @@ public interface Sockets {
   /** Accepts a connection, non-blocking. */
   int accept(int listener);
 
+  /** Whether a socket accepts connections, where it may be one itself (SO_ACCEPTCONN). */
+  boolean isListening(int descriptor);
+
+  /** gethostname(2); empty when it can't be had. */
+  String hostName();
+
   /**
    * Who was at the other end of an AF_UNIX connection when it was made (SO_PEERCRED, unix(7));
    * answers 0 or {@code -errno}.

@@ -23,7 +23,8 @@ public final class SystemCallFilter {
   private static final int ARGUMENTS = 16;
 
   private static final int ALLOW = 0x7fff0000;
-  private static final int DENY = 0x00050000 | Errno.EPERM;
+  private static final int ANSWER = 0x00050000;
+  private static final int DENY = ANSWER | Errno.EPERM;
 
   private final ByteArrayOutputStream code = new ByteArrayOutputStream();
 
@@ -56,6 +57,26 @@ public final class SystemCallFilter {
     ifEqual(value, 0, 1);
     end(ALLOW);
     end(DENY);
+    return this;
+  }
+
+  /**
+   * Has call {@code number} fail with {@code errno} without being made, or only pretend to work
+   * where that is 0: for tests of what comes of it.
+   */
+  public SystemCallFilter answer(int number, int errno) {
+    ifEqual(number, 0, 1);
+    end(ANSWER | errno);
+    return this;
+  }
+
+  /** As {@link #answer}, where argument {@code index}, from 0 on, is {@code value}. */
+  public SystemCallFilter answerWhere(int number, int index, int value, int errno) {
+    ifEqual(number, 0, 4);
+    load(ARGUMENTS + 8 * index);
+    ifEqual(value, 1, 0);
+    end(ALLOW);
+    end(ANSWER | errno);
     return this;
   }
 

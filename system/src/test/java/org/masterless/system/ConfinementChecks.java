@@ -42,11 +42,25 @@ final class ConfinementChecks {
     } else {
       checks.equal("a filter needs no-new-privileges", install(), -Errno.EACCES);
     }
+    checks.atLeast("whether privileges can be got", CONFINEMENT.hasForgonePrivileges(), 0);
     checks.equal("forgo privileges", CONFINEMENT.forgoPrivileges(), 0);
+    checks.equal("they are gone", CONFINEMENT.hasForgonePrivileges(), 1);
+    checks.equal("memory can be seen", CONFINEMENT.isMemoryHidden(), 0);
+    checks.equal("hide memory", CONFINEMENT.hideMemory(), 0);
+    checks.equal("it is hidden", CONFINEMENT.isMemoryHidden(), 1);
     checks.equal("before the filter", DESCRIPTORS.setCloseOnExec(0), 0);
     checks.equal("the filter", install(), 0);
     checks.equal("after the filter", DESCRIPTORS.setCloseOnExec(0), -Errno.EPERM);
     checks.equal("another argument", DESCRIPTORS.setNonBlocking(0, false), 0);
+  }
+
+  /** No file can be opened any more. */
+  static int noFiles(int errno) {
+    SystemCallFilter filter =
+        CONFINEMENT.machine().equals("aarch64")
+            ? new SystemCallFilter(ARM_64).answer(56, errno)
+            : new SystemCallFilter(X86_64).answer(257, errno);
+    return CONFINEMENT.filterSystemCalls(filter);
   }
 
   private static int install() {

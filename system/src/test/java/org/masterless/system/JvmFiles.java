@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,7 +31,7 @@ import java.util.Set;
  * <p>Paths have to be UTF-8 here. Calls that no test needs answer {@code -ENOSYS}.
  */
 public final class JvmFiles implements Files {
-  private record Open(Path path, FileChannel channel) {}
+  record Open(Path path, FileChannel channel, boolean appends) {}
 
   private final Path root;
   private final InputStream input;
@@ -51,11 +52,11 @@ public final class JvmFiles implements Files {
   }
 
   /** A call that answers 0 or more, or fails as the JVM's file calls do. */
-  private interface Call {
+  interface Call {
     int run() throws IOException;
   }
 
-  private static int answer(Call call) {
+  static int answer(Call call) {
     try {
       return call.run();
     } catch (IOException failure) {
@@ -89,7 +90,21 @@ public final class JvmFiles implements Files {
     return Errno.EIO;
   }
 
-  private Path path(String octets) {
+  /** The descriptor of a newly opened file or folder. */
+  int hold(Path path, FileChannel channel) {
+    return hold(path, channel, 0);
+  }
+
+  int hold(Path path, FileChannel channel, int flags) {
+    open.put(next, new Open(path, channel, (flags & O_APPEND) != 0 && (flags & O_RDWR) != 0));
+    return next++;
+  }
+
+  Optional<Open> held(int descriptor) {
+    return Optional.ofNullable(open.get(descriptor));
+  }
+
+  Path path(String octets) {
     return root.resolve(relative(new String(Octets.bytes(octets), UTF_8)));
   }
 
@@ -102,9 +117,7 @@ public final class JvmFiles implements Files {
     return answer(
         () -> {
           Path real = path(path);
-          open.put(
-              next, new Open(real, FileChannel.open(real, options(flags), Modes.attribute(mode))));
-          return next++;
+          return hold(real, FileChannel.open(real, options(flags), Modes.attribute(mode)), flags);
         });
   }
 
@@ -117,7 +130,7 @@ public final class JvmFiles implements Files {
                 : open(path, flags, mode));
   }
 
-  private static Set<OpenOption> options(int flags) {
+  static Set<OpenOption> options(int flags) {
     Set<OpenOption> options = new HashSet<>();
     int access = flags & (O_WRONLY | O_RDWR);
     addIf(options, access != O_WRONLY, StandardOpenOption.READ);
@@ -126,8 +139,13 @@ public final class JvmFiles implements Files {
     addIf(options, (flags & O_CREAT) != 0 && exclusive, StandardOpenOption.CREATE_NEW);
     addIf(options, (flags & O_CREAT) != 0 && !exclusive, StandardOpenOption.CREATE);
     addIf(options, (flags & O_TRUNC) != 0, StandardOpenOption.TRUNCATE_EXISTING);
-    addIf(options, (flags & O_APPEND) != 0, StandardOpenOption.APPEND);
+    addIf(options, isAppendOnly(flags), StandardOpenOption.APPEND);
     return options;
+  }
+
+  /** The JVM has no channel that reads and appends: for one, each write goes to the end itself. */
+  private static boolean isAppendOnly(int flags) {
+    return (flags & O_APPEND) != 0 && (flags & O_RDWR) == 0;
   }
 
   private static void addIf(Set<OpenOption> options, boolean wanted, OpenOption option) {
@@ -176,6 +194,9 @@ public final class JvmFiles implements Files {
             stream.write(from, offset, length);
             stream.flush();
             return length;
+          }
+          if (file != null && file.appends()) {
+            file.channel().position(file.channel().size());
           }
           return file == null ? 0 : file.channel().write(ByteBuffer.wrap(from, offset, length));
         });
@@ -292,11 +313,13 @@ public final class JvmFiles implements Files {
     return file == null ? -Errno.EBADF : answer(() -> status(file.path(), into));
   }
 
-  private static int status(Path path, FileStatus into) throws IOException {
-    into.mode = (int) java.nio.file.Files.getAttribute(path, "unix:mode");
-    into.uid = (int) java.nio.file.Files.getAttribute(path, "unix:uid");
-    into.gid = (int) java.nio.file.Files.getAttribute(path, "unix:gid");
-    into.size = (long) java.nio.file.Files.getAttribute(path, "unix:size");
+  static int status(Path path, FileStatus into, LinkOption... links) throws IOException {
+    Map<String, Object> all = java.nio.file.Files.readAttributes(path, "unix:*", links);
+    into.mode = (int) all.getOrDefault("mode", 0);
+    into.uid = (int) all.getOrDefault("uid", 0);
+    into.gid = (int) all.getOrDefault("gid", 0);
+    into.size = (long) all.getOrDefault("size", 0L);
+    into.modified = java.nio.file.Files.getLastModifiedTime(path, links).toMillis() / 1000;
     return 0;
   }
 }

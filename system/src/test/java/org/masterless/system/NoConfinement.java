@@ -13,6 +13,21 @@ public class NoConfinement implements Confinement {
   }
 
   @Override
+  public int hasForgonePrivileges() {
+    return 0;
+  }
+
+  @Override
+  public int hideMemory() {
+    return -Errno.EINVAL;
+  }
+
+  @Override
+  public int isMemoryHidden() {
+    return 0;
+  }
+
+  @Override
   public int filterSystemCalls(SystemCallFilter filter) {
     return -Errno.EINVAL;
   }

@@ -10,6 +10,37 @@ public class NoIdentities implements Identities {
   }
 
   @Override
+  public int find(String user, PasswdEntry into) {
+    return 0;
+  }
+
+  @Override
+  public int groupsOf(String user, int gid, int[] into) {
+    into[0] = gid;
+    return 1;
+  }
+
+  @Override
+  public int ids(int[] uids, int[] gids) {
+    return -Errno.ENOSYS;
+  }
+
+  @Override
+  public int groups(int[] into) {
+    return 0;
+  }
+
+  @Override
+  public int setGids(int real, int effective, int saved) {
+    return -Errno.EPERM;
+  }
+
+  @Override
+  public int setUids(int real, int effective, int saved) {
+    return -Errno.EPERM;
+  }
+
+  @Override
   public int effectiveUid() {
     return 1000;
   }
@@ -62,5 +93,15 @@ public class NoIdentities implements Identities {
   @Override
   public boolean hasNoCapabilities() {
     return true;
+  }
+
+  @Override
+  public long boundingSet() {
+    return 0;
+  }
+
+  @Override
+  public int dropBounding(int capability) {
+    return -Errno.EPERM;
   }
 }

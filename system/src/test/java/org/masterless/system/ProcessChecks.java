@@ -15,6 +15,9 @@ final class ProcessChecks {
   static void run(Checks checks) {
     ChildExit exit = new ChildExit();
     checks.equal("no child to reap", PROCESSES.reap(exit), -Errno.ECHILD);
+    checks.equal("chdir", PROCESSES.chdir("/"), 0);
+    checks.equal("chdir to nothing", PROCESSES.chdir("/nonexistent"), -Errno.ENOENT);
+    checks.equal("chdir to a NUL", PROCESSES.chdir("/\0x"), -Errno.EINVAL);
     int mask = PROCESSES.umask(027);
     checks.equal("umask", PROCESSES.umask(mask), 027);
     checks.equal("adopt orphans", PROCESSES.adoptOrphans(), 0);
@@ -23,6 +26,7 @@ final class ProcessChecks {
     child(checks, "a child inherits what it was given", 0, "inherited");
     checks.equal(
         "a program that isn't there is an exit with 1", run("/nonexistent", List.of("x")), 1);
+    forked(checks, exit);
     killed(checks, exit);
     unsound(checks);
   }
@@ -74,6 +78,21 @@ final class ProcessChecks {
       pid = PROCESSES.reap(exit);
     }
     return pid;
+  }
+
+  /** A child that stays in Java, where it allocates more than once over the heap's size. */
+  private static void forked(Checks checks, ChildExit exit) {
+    int pid = PROCESSES.fork();
+    if (pid == 0) {
+      long total = 0;
+      for (int i = 0; i < 1000; i++) {
+        total += Octets.text(new byte[5000]).length();
+      }
+      PROCESSES.exit(total == 5_000_000 ? 42 : 1);
+    }
+    checks.atLeast("fork", pid, 2);
+    checks.equal("the child's end", await(exit), pid);
+    checks.isTrue("it went on in Java", exit.exited() && exit.code() == 42);
   }
 
   private static void killed(Checks checks, ChildExit exit) {

@@ -25,6 +25,7 @@ public final class SelfTest {
       case "scoped" -> ConfinementChecks.scoped(checks);
       case "restricted" -> ConfinementChecks.restricted(checks);
       case "signals-itself" -> ConfinementChecks.signalsOnlyItself(checks);
+      case "blind" -> IdentityChecks.blind(checks);
       case "dropped" -> IdentityChecks.dropped(checks);
       default -> checks.isTrue("known word " + what, false);
     }
@@ -33,6 +34,7 @@ public final class SelfTest {
 
   private static void all(Checks checks, String folder) {
     FileChecks.run(checks, folder);
+    FolderChecks.run(checks, folder);
     DescriptorChecks.run(checks);
     SocketChecks.run(checks, folder);
     SignalChecks.run(checks);
@@ -49,6 +51,7 @@ public final class SelfTest {
     long passed = Kernel.clock().microseconds() - before;
     checks.atLeast("time passes", passed, 20_000);
     checks.atLeast("but not too fast", -passed, -10_000_000);
+    checks.atLeast("it is later than 2020", Kernel.clock().sinceEpoch(), 1_577_836_800_000_000L);
     checks.equal(
         "milliseconds are thousands of microseconds",
         Kernel.clock().milliseconds() / 1000,

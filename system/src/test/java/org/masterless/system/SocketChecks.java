@@ -34,11 +34,14 @@ final class SocketChecks {
     int listener = SOCKETS.listenUnix(path, Sockets.SEQPACKET, 5);
     checks.atLeast("listen", listener, 3);
     checks.equal("listen again", SOCKETS.listenUnix(path, Sockets.SEQPACKET, 5), -Errno.EADDRINUSE);
+    checks.isTrue("it listens", SOCKETS.isListening(listener));
     checks.equal("accept nobody", SOCKETS.accept(listener), -Errno.EAGAIN);
     int client = SOCKETS.connectUnix(path, Sockets.SEQPACKET);
     checks.atLeast("connect", client, 3);
     int server = SOCKETS.accept(listener);
     checks.atLeast("accept", server, 3);
+    checks.isTrue("a connection doesn't listen", !SOCKETS.isListening(server));
+    checks.isTrue("nothing doesn't either", !SOCKETS.isListening(-1));
     peers(checks, server);
     SOCKETS.send(client, HELLO, 2);
     checks.equal("a packet arrives", FILES.read(server, new byte[9], 0, 9), 2);
@@ -74,6 +77,7 @@ final class SocketChecks {
     checks.atLeast("connect to a listener by its name", client, 3);
     FILES.close(client);
     FILES.close(listener);
+    checks.isTrue("this host has a name", !SOCKETS.hostName().isEmpty());
     checks.equal("the name of no socket", SOCKETS.localName(0, name), -ENOTSOCK);
     checks.equal("no name", SOCKETS.connectToListener(name, 1), -Errno.EINVAL);
     byte[] nobody = {SocketAddress.AF_INET, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};

@@ -31,6 +31,17 @@ class SystemCallFilterTest {
   }
 
   @Test
+  void aCallIsAnsweredWithoutBeingMade() {
+    SystemCallFilter pretending =
+        new SystemCallFilter(HERE).answer(10, 0).answer(11, 5).answerWhere(12, 0, 38, 0);
+    assertThat(JvmFilter.answer(pretending, HERE, 10, 7)).isEqualTo("errno 0");
+    assertThat(JvmFilter.answer(pretending, HERE, 11)).isEqualTo("errno 5");
+    assertThat(JvmFilter.answer(pretending, HERE, 12, 38)).isEqualTo("errno 0");
+    assertThat(JvmFilter.answer(pretending, HERE, 12, 39)).isEqualTo("allow");
+    assertThat(JvmFilter.answer(pretending, HERE, 13, 38)).isEqualTo("allow");
+  }
+
+  @Test
   void whatNoRuleNamesIsAllowed() {
     assertThat(answer(12, 5, 5)).isEqualTo("allow");
   }

@@ -16,6 +16,7 @@ import org.masterless.system.Confinement;
 import org.masterless.system.Descriptors;
 import org.masterless.system.Errno;
 import org.masterless.system.Files;
+import org.masterless.system.Folders;
 import org.masterless.system.Identities;
 import org.masterless.system.Launch;
 import org.masterless.system.Processes;
@@ -61,6 +62,7 @@ final class SimulatedSystemd {
   Calls calls() {
     return new Calls(
         with(Files.class, this::file),
+        with(Folders.class, this::nothing),
         with(Descriptors.class, this::descriptor),
         with(Sockets.class, this::nothing),
         with(Processes.class, this::process),

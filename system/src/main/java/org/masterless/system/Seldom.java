@@ -1,17 +1,17 @@
-package org.masterless.supervisor;
+package org.masterless.system;
 
 /** Keeps what may happen again and again from being said more often than once in a while. */
-final class Seldom {
+public final class Seldom {
   private final long interval;
   private long next = Long.MIN_VALUE;
 
   /** {@code interval} is in milliseconds. */
-  Seldom(long interval) {
+  public Seldom(long interval) {
     this.interval = interval;
   }
 
   /** Whether to say it now; then not again for the interval. */
-  boolean isDue(long now) {
+  public boolean isDue(long now) {
     if (now < next) {
       return false;
     }

@@ -1,0 +1,119 @@
+package org.masterless.lmtpdeliver;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.masterless.lmtpdeliver.SettingsReader.Help;
+import org.masterless.lmtpdeliver.SettingsReader.Misunderstood;
+import org.masterless.lmtpdeliver.SettingsReader.Outcome;
+import org.masterless.lmtpdeliver.SettingsReader.Understood;
+import org.masterless.system.Arguments;
+import org.masterless.system.Calls;
+import org.masterless.system.Environment;
+import org.masterless.system.Errno;
+import org.masterless.system.FileStatus;
+import org.masterless.system.Kernel;
+import org.masterless.system.ListenDescriptors;
+import org.masterless.system.Log;
+import org.masterless.system.Notifier;
+import org.masterless.system.Output;
+import org.masterless.system.Signals;
+import org.masterless.system.Version;
+
+/**
+ * {@code lmtp-deliver}: started by systemd with listening sockets, or with one connection as the
+ * third descriptor or as standard input.
+ */
+public final class LmtpDeliver {
+  private static final int STANDARD_INPUT = 0;
+  private static final int USAGE = 64;
+  private static final int SYSTEM = 71;
+
+  private static final Calls CALLS = Kernel.calls();
+
+  private final Settings settings;
+  private final Environment environment;
+  private final Log log;
+
+  private LmtpDeliver(Settings settings, Environment environment, Log log) {
+    this.settings = settings;
+    this.environment = environment;
+    this.log = log;
+  }
+
+  public static void main(String[] unused) {
+    Environment environment = Environment.ofProgram();
+    Log log = Log.of(CALLS.files(), environment, "lmtp-deliver");
+    Outcome outcome = SettingsReader.read(Arguments.ofProgram());
+    if (outcome instanceof Understood understood) {
+      CALLS.processes().exit(new LmtpDeliver(understood.settings(), environment, log).run());
+    } else if (outcome instanceof Help help) {
+      String text = help.isVersion() ? Version.TEXT : SettingsReader.options().help();
+      Output.write(CALLS.files(), Output.STANDARD_OUTPUT, text);
+      CALLS.processes().exit(0);
+    } else if (outcome instanceof Misunderstood misunderstood) {
+      log.error(misunderstood.complaint() + "; see lmtp-deliver --help");
+      CALLS.processes().exit(USAGE);
+    }
+  }
+
+  private int run() {
+    int count = ListenDescriptors.count(environment, CALLS.processes().pid());
+    Session session = new Session(CALLS, settings, log);
+    if (count == 0 && isSocket(STANDARD_INPUT)) {
+      return serveOne(session, STANDARD_INPUT);
+    }
+    if (count == 1 && !CALLS.sockets().isListening(ListenDescriptors.FIRST)) {
+      return serveOne(session, ListenDescriptors.FIRST);
+    }
+    if (count == 0) {
+      log.error("no socket: to be started by systemd, with the service's socket unit");
+      return USAGE;
+    }
+    List<Integer> listeners = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      listeners.add(ListenDescriptors.FIRST + i);
+    }
+    return serveAll(session, listeners);
+  }
+
+  private static boolean isSocket(int descriptor) {
+    FileStatus status = new FileStatus();
+    return CALLS.files().status(descriptor, status) >= 0 && status.isSocket();
+  }
+
+  private int serveAll(Session session, List<Integer> listeners) {
+    for (int listener : listeners) {
+      int answer = prepare(listener);
+      if (answer < 0) {
+        log.error("listening socket: " + Errno.message(answer));
+        return SYSTEM;
+      }
+    }
+    int signals =
+        CALLS.signals().open(Signals.SIGTERM, Signals.SIGINT, Signals.SIGHUP, Signals.SIGCHLD);
+    if (signals < 0) {
+      log.error("signalfd: " + Errno.message(signals));
+      return SYSTEM;
+    }
+    session.warmUp();
+    Notifier notifier = new Notifier(CALLS.files(), CALLS.sockets(), environment);
+    new Server(CALLS, settings, log, listeners, signals, session, new ServerStatus(notifier)).run();
+    return 0;
+  }
+
+  /** One connection, and then the end: systemd has accepted it. */
+  private int serveOne(Session session, int connection) {
+    new Notifier(CALLS.files(), CALLS.sockets(), environment).send("READY=1");
+    int answer = prepare(connection);
+    if (answer < 0) {
+      log.error("connection: " + Errno.message(answer));
+      return SYSTEM;
+    }
+    return Peers.of(CALLS, log, settings.peers()).include(connection) ? session.run(connection) : 0;
+  }
+
+  private static int prepare(int socket) {
+    int answer = CALLS.descriptors().setCloseOnExec(socket);
+    return answer < 0 ? answer : CALLS.descriptors().setNonBlocking(socket, true);
+  }
+}

@@ -1,0 +1,38 @@
+package org.masterless.lmtpdeliver;
+
+import java.util.List;
+import org.masterless.accounts.UidRange;
+
+/**
+ * What the command line says.
+ *
+ * @param users where they are looked up, in order: {@code nss}, {@code passwd-file:PATH}, {@code
+ *     dovecot:SOCKET}
+ * @param uids whom a process may become
+ * @param maildir where mail lies for users whose source doesn't say
+ * @param isFullTemporary whether a full mailbox is a temporary failure
+ * @param messageSizeLimit in bytes; 0 is no limit
+ * @param maxProcesses at a time; 0 is no limit
+ * @param peers names or uids of who may connect; empty is the default
+ * @param timeout for each thing that is waited for, in milliseconds
+ * @param idle after how long without work to exit, in milliseconds; 0 is never
+ * @param command program and arguments that take the message instead; empty for a Maildir
+ */
+record Settings(
+    List<String> users,
+    UidRange uids,
+    String maildir,
+    boolean isFullTemporary,
+    long messageSizeLimit,
+    int maxProcesses,
+    List<String> peers,
+    int timeout,
+    int idle,
+    List<String> command) {
+
+  Settings {
+    users = List.copyOf(users);
+    peers = List.copyOf(peers);
+    command = List.copyOf(command);
+  }
+}

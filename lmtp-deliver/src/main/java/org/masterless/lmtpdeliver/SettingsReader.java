@@ -1,0 +1,127 @@
+package org.masterless.lmtpdeliver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.masterless.accounts.UidRange;
+import org.masterless.system.Numbers;
+import org.masterless.system.OptionReader;
+import org.masterless.system.OptionReader.Options;
+import org.masterless.system.OptionReader.Reading;
+import org.masterless.system.OptionReader.UsageError;
+
+/** Reads the command line of {@code lmtp-deliver}; the table of its options. */
+final class SettingsReader {
+  private static final int MOST_SECONDS = 1_000_000;
+  private static final int MOST_PROCESSES = 100_000;
+
+  private SettingsReader() {}
+
+  static OptionReader options() {
+    return new OptionReader(
+            "lmtp-deliver [OPTION...] [-- PROGRAM [ARG...]]", "masterless-lmtp-deliver(8)")
+        .option("users", "SOURCES", "nss, passwd-file:PATH, dovecot:SOCKET, by commas (nss)")
+        .option("uids", "FIRST-LAST", "the only uids that are ever become (1000-59999)")
+        .option("maildir", "PATH", "below the home, for users whose source says nothing (Maildir)")
+        .option("quota-full", "HOW", "a full mailbox is answered by: bounce or tempfail (bounce)")
+        .option("message-size-limit", "BYTES", "larger messages are refused; 0 is no limit (0)")
+        .option("max-processes", "N", "most deliveries at a time; 0 is no limit (100)")
+        .option("service-count", "N", "messages that a process takes: 1 is all there is (1)")
+        .option("peers", "USERS", "who may connect, by commas (root,masterless-lmtp)")
+        .option("timeout", "SECONDS", "wait for the front, or for PROGRAM, no longer (300)")
+        .option("idle", "SECONDS", "exit after so long without work; 0 is never (3600)");
+  }
+
+  /** What the words mean, or what is wrong with them. */
+  sealed interface Outcome {}
+
+  record Understood(Settings settings) implements Outcome {}
+
+  record Misunderstood(String complaint) implements Outcome {}
+
+  record Help(boolean isVersion) implements Outcome {}
+
+  static Outcome read(List<String> words) {
+    Reading reading = options().read(words);
+    if (reading instanceof UsageError error) {
+      return new Misunderstood(error.text());
+    }
+    Options options = (Options) reading;
+    if (options.has("help") || options.has("version")) {
+      return new Help(options.has("version"));
+    }
+    String wrong = firstWrong(options);
+    return wrong.isEmpty() ? new Understood(settings(options)) : new Misunderstood(wrong);
+  }
+
+  private static String firstWrong(Options options) {
+    for (String source : list(options.get("users", "nss"))) {
+      if (!UserSourceReader.isKnown(source)) {
+        return "option --users: expected nss, passwd-file:/PATH or dovecot:/SOCKET, not " + source;
+      }
+    }
+    if (UidRange.parse(options.get("uids", "1")).isEmpty()) {
+      return "option --uids: expected FIRST-LAST, without 0";
+    }
+    if (!List.of("bounce", "tempfail").contains(options.get("quota-full", "bounce"))) {
+      return "option --quota-full: expected bounce or tempfail";
+    }
+    if (!options.get("service-count", "1").equals("1")) {
+      return "option --service-count: a process takes one message, so 1 is all there is";
+    }
+    if (!options.operands().isEmpty() && !options.operands().get(0).startsWith("/")) {
+      return "PROGRAM has to be an absolute path";
+    }
+    return firstWrongNumber(options);
+  }
+
+  private static String firstWrongNumber(Options options) {
+    for (String name : List.of("timeout", "idle")) {
+      if (Numbers.parse(options.get(name, "1"), MOST_SECONDS) == Numbers.NONE) {
+        return "option --" + name + ": expected a number of seconds";
+      }
+    }
+    if (options.get("timeout", "1").equals("0")) {
+      return "option --timeout: expected at least 1";
+    }
+    if (Numbers.parse(options.get("message-size-limit", "0"), Integer.MAX_VALUE) == Numbers.NONE) {
+      return "option --message-size-limit: expected a number of bytes below 2 GiB";
+    }
+    return Numbers.parse(options.get("max-processes", "0"), MOST_PROCESSES) == Numbers.NONE
+        ? "option --max-processes: expected a number"
+        : "";
+  }
+
+  private static Settings settings(Options options) {
+    Optional<UidRange> uids = UidRange.parse(options.get("uids", ""));
+    return new Settings(
+        list(options.get("users", "nss")),
+        uids.orElse(UidRange.DEFAULT),
+        options.get("maildir", "Maildir"),
+        options.get("quota-full", "bounce").equals("tempfail"),
+        Numbers.parse(options.get("message-size-limit", "0"), Integer.MAX_VALUE),
+        Numbers.parse(options.get("max-processes", "100"), MOST_PROCESSES),
+        list(options.get("peers", "")),
+        milliseconds(options.get("timeout", "300")),
+        milliseconds(options.get("idle", "3600")),
+        options.operands());
+  }
+
+  static List<String> list(String text) {
+    List<String> words = new ArrayList<>();
+    int start = 0;
+    while (start < text.length()) {
+      int comma = text.indexOf(',', start);
+      int end = comma < 0 ? text.length() : comma;
+      if (end > start) {
+        words.add(text.substring(start, end));
+      }
+      start = end + 1;
+    }
+    return words;
+  }
+
+  private static int milliseconds(String seconds) {
+    return Numbers.parse(seconds, MOST_SECONDS) * 1000;
+  }
+}

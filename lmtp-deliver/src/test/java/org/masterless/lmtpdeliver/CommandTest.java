@@ -1,0 +1,101 @@
+package org.masterless.lmtpdeliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The native {@code lmtp-deliver} where a command takes the messages. */
+@Timeout(60)
+class CommandTest extends Served {
+  private void serveWith(String script, String... words) throws IOException {
+    List<String> options =
+        new ArrayList<>(List.of("--timeout", "2", "--", "/bin/sh", "-c", script));
+    options.addAll(List.of(words));
+    serve(options.toArray(new String[0]));
+  }
+
+  @Test
+  void itGetsTheMessageAndWhatItAskedForAndNothingElse() throws Exception {
+    serveWith(
+        "cat >message; printf '%s\\n' \"$@\" >words; env | sort >environment; id -u >uid;"
+            + " grep NoNewPrivs /proc/self/status >nnp; ls /proc/self/fd >fds",
+        "sh", "{sender}", "-d={recipient}", "{detail}", "{user} {home}", "{other}", "{");
+    String sender = "$(touch x)'\"; x@example.org";
+    assertThat(
+            deliver(
+                "u1",
+                Conversation.envelope().with("sender", sender).with("detail", "lists"),
+                Conversation.BODY))
+        .containsExactly("250 2.1.5", "250 2.0.0");
+    assertThat(home.resolve("message"))
+        .content()
+        .startsWith("Return-Path: <" + sender + ">\n")
+        .endsWith(Conversation.BODY);
+    assertThat(Files.readAllLines(home.resolve("words")))
+        .containsExactly(sender, "-d=u1+lists@example.com", "lists", "u1 " + home, "{other}", "{");
+    assertThat(Files.readAllLines(home.resolve("environment")))
+        .contains("HOME=" + home, "USER=u1", "EXTENSION=lists", "RECIPIENT=u1+lists@example.com")
+        .noneMatch(line -> line.startsWith("SECRET"));
+    assertThat(home.resolve("uid")).hasContent(UID + "\n");
+    assertThat(home.resolve("nnp")).hasContent("NoNewPrivs:\t0\n");
+    assertThat(Files.readAllLines(home.resolve("fds"))).hasSize(4);
+    assertThat(home.resolve("Maildir")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 250 2.0.0",
+    "1, 451 4.3.0",
+    "64, 451 4.3.5",
+    "65, 554 5.6.0",
+    "67, 550 5.1.1",
+    "69, 554 5.3.0",
+    "70, 451 4.3.0",
+    "73, 451 4.2.0",
+    "75, 451 4.3.0",
+    "77, 554 5.7.0",
+    "78, 451 4.3.5",
+    "127, 451 4.3.0"
+  })
+  void itsExitStatusIsTheReply(int status, String reply) throws Exception {
+    serveWith("exit " + status);
+    assertThat(deliver("u1")).containsExactly("250 2.1.5", reply);
+  }
+
+  @Test
+  void aCommandThatIsKilledOrHangsOrIsNotThereHasNotDelivered() throws Exception {
+    serveWith("case $EXTENSION in kill) kill -9 $$;; esac; exec sleep 60");
+    assertThat(deliver("u1", Conversation.envelope().with("detail", "kill"), "x"))
+        .containsExactly("250 2.1.5", "451 4.3.0");
+    assertThat(deliver("u1")).containsExactly("250 2.1.5", "451 4.3.0");
+    waitForChildren();
+  }
+
+  @Test
+  void aMessageThatDoesNotComeWholeIsNotGivenToIt() throws Exception {
+    serveWith("touch started");
+    byte[] transcript = Conversation.transcript("u1", Conversation.envelope());
+    for (int length : new int[] {300, transcript.length - 20, transcript.length - 1}) {
+      Conversation front = connect().send(Arrays.copyOf(transcript, length)).finish();
+      while (front.next().isPresent()) {}
+    }
+    waitForChildren();
+    assertThat(home.resolve("started")).doesNotExist();
+    assertThat(spooled()).isEmpty();
+  }
+
+  private static List<Path> spooled() throws IOException {
+    return filesIn(Path.of("/var/tmp")).stream()
+        .filter(path -> path.toString().contains("masterless-lmtp-deliver"))
+        .toList();
+  }
+}

@@ -1,0 +1,363 @@
+package org.masterless.lmtpdeliver;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.masterless.delivery.DeliveryReply;
+import org.masterless.delivery.Envelope;
+
+/** The native {@code lmtp-deliver} as a front sees it. */
+@Timeout(120)
+class LmtpDeliverTest extends Served {
+  private static final List<String> STORED = List.of("250 2.1.5", "250 2.0.0");
+
+  @Test
+  void aMessageIsStoredWithItsTraceAsItsUser() throws Exception {
+    serve();
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    Path file = messages().get(0);
+    String content = Files.readString(file, ISO_8859_1);
+    assertThat(content)
+        .matches(
+            "(?s)Return-Path: <sender@example.org>\n"
+                + "Delivered-To: u1\\+lists@example.com\n"
+                + "Received: from client.example.org \\(\\[192.0.2.1\\]\\)\n"
+                + "\tby mx.example.com with LMTP\n"
+                + "\tid 4X1\n"
+                + "\t\\(envelope-from <sender@example.org>\\)\n"
+                + "\tfor <u1\\+lists@example.com>; \\w{3}, \\d+ \\w{3} 20\\d\\d \\d\\d:\\d\\d:\\d\\d"
+                + " \\+0000\n"
+                + "Subject: test\n\nhello\n\\.\n");
+    long lines = content.chars().filter(c -> c == '\n').count();
+    assertThat(file.getFileName().toString())
+        .matches("\\d{10}\\.M\\d{1,6}P\\d+\\.[^,:/]+,S=\\d+,W=\\d+")
+        .endsWith(",S=" + content.length() + ",W=" + (content.length() + lines));
+    assertThat(uid(file)).isEqualTo(UID);
+    assertThat((int) Files.getAttribute(file, "unix:mode") & 07777).isEqualTo(0600);
+    assertThat(filesIn(home.resolve("Maildir/tmp"))).isEmpty();
+    waitForChildren();
+    assertThat(log()).hasSize(1).first().asString().contains("4X1: user=u1, uid=20001, size=");
+  }
+
+  @Test
+  void theFirstReplySaysWhomTheProcessHasBecomeAndItHasNoWayBack() throws Exception {
+    serve();
+    Conversation front = connect().name("u1");
+    DeliveryReply reply = front.next().orElseThrow();
+    assertThat(reply.uid()).isEqualTo(UID);
+    List<String> status = Files.readAllLines(Path.of("/proc", child().pid() + "", "status"));
+    String ids = "\t" + UID + "\t" + UID + "\t" + UID + "\t" + UID;
+    assertThat(status)
+        .contains("Uid:" + ids, "Gid:" + ids, "NoNewPrivs:\t1", "CapEff:\t0000000000000000")
+        .contains("CapPrm:\t0000000000000000", "CapInh:\t0000000000000000")
+        .contains("CapBnd:\t0000000000000000", "CapAmb:\t0000000000000000");
+    assertThat(status).filteredOn(line -> line.startsWith("Groups:")).allMatch(this::isOwnGroup);
+    assertThat(filesIn(Path.of("/proc", child().pid() + "", "fd"))).hasSize(4);
+  }
+
+  private boolean isOwnGroup(String line) {
+    return line.trim().equals("Groups:") || line.trim().equals("Groups:\t" + UID);
+  }
+
+  @Test
+  void aLargeMessageIsTheSameByteForByte() throws Exception {
+    serve();
+    byte[] body = new byte[1_000_000];
+    new Random(1).nextBytes(body);
+    long lines = 0;
+    for (byte octet : body) {
+      lines += octet == '\n' ? 1 : 0;
+    }
+    Conversation front = connect().name("u1");
+    assertThat(front.reply()).isEqualTo("250 2.1.5");
+    front.envelope(Conversation.envelope());
+    for (int start = 0; start < body.length; ) {
+      int end = Math.min(body.length, start + (start % 2 == 0 ? 65_536 : 33_333));
+      front.data(Arrays.copyOfRange(body, start, end));
+      start = end;
+    }
+    assertThat(front.end(body.length, lines).reply()).isEqualTo("250 2.0.0");
+    byte[] stored = Files.readAllBytes(messages().get(0));
+    assertThat(Arrays.copyOfRange(stored, stored.length - body.length, stored.length))
+        .isEqualTo(body);
+    assertThat(new String(stored, 0, stored.length - body.length, ISO_8859_1))
+        .startsWith("Return-Path: <sender@example.org>\n")
+        .endsWith(" +0000\n");
+  }
+
+  @Test
+  void anEmptyMessageIsOneToo() throws Exception {
+    serve();
+    assertThat(deliver("u1", new Envelope().with(Envelope.RECIPIENT, "u1"), "")).isEqualTo(STORED);
+    assertThat(messages().get(0)).content().startsWith("Return-Path: <>\nDelivered-To: u1\n");
+  }
+
+  @Test
+  void theDetailsFolderIsUsedWhereThereIsOne() throws Exception {
+    serve();
+    deliver("u1");
+    for (String name : List.of("", "tmp", "new", "cur")) {
+      own(Files.createDirectory(home.resolve("Maildir/.lists").resolve(name)), UID);
+    }
+    Envelope envelope = Conversation.envelope().with(Envelope.DETAIL, "lists");
+    assertThat(deliver("u1", envelope, Conversation.BODY)).isEqualTo(STORED);
+    assertThat(filesIn(home.resolve("Maildir/.lists/new"))).hasSize(1);
+    assertThat(messages()).hasSize(1);
+  }
+
+  @Test
+  void whoIsUnknownIsToldFromWhoCannotBeLookedUpAndFromWhoIsNotAllowed() throws Exception {
+    serve();
+    assertThat(deliver("u3")).containsExactly("550 5.1.1");
+    assertThat(deliver("low")).containsExactly("451 4.3.5");
+    Files.delete(users);
+    assertThat(deliver("u1")).containsExactly("451 4.3.0");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aMessageThatIsTooLargeIsRefusedForGoodAndAsEarlyAsItIsKnown() throws Exception {
+    serve("--message-size-limit", "100000");
+    Conversation front = connect().name("u1");
+    front.reply();
+    front.envelope(Conversation.envelope().with(Envelope.SIZE, "100001"));
+    assertThat(front.reply()).isEqualTo("552 5.3.4");
+    front = connect().name("u1");
+    front.reply();
+    front.envelope(Conversation.envelope()).data(new byte[60_000]).data(new byte[60_000]);
+    assertThat(front.reply()).isEqualTo("552 5.3.4");
+    front.data(new byte[60_000]).data(new byte[60_000]).finish();
+    assertThat(front.reply()).isEqualTo("closed");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aMessageThatIsNotWhatItsEndSaysIsNotStored() throws Exception {
+    serve();
+    for (int[] wrong : new int[][] {{23, 4}, {22, 3}, {23, 5}, {0, 0}}) {
+      Conversation front = connect().name("u1");
+      front.reply();
+      front.envelope(Conversation.envelope()).data(Conversation.BODY).end(wrong[0] + 1, wrong[1]);
+      assertThat(front.reply()).isEqualTo("451 4.3.0");
+    }
+    assertNothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bounce", "tempfail"})
+  void aFullMailboxIsAnsweredAsTheAdminWants(String how) throws Exception {
+    serve("--quota-full", how);
+    own(Files.createDirectory(home.resolve("Maildir")), UID);
+    Path file = Files.writeString(home.resolve("Maildir/maildirsize"), "10000S\n9990 3\n");
+    own(file, UID);
+    assertThat(deliver("u1"))
+        .containsExactly("250 2.1.5", how.equals("bounce") ? "552 5.2.2" : "452 4.2.2");
+    assertNothingIsLeft();
+    Files.writeString(file, "10000S\n990 3\n");
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    assertThat(file).content().matches("10000S\n990 3\n\\d+ 1\n");
+  }
+
+  @Test
+  void nothingIsLeftWhereverTheFrontGoesAway() throws Exception {
+    serve();
+    byte[] transcript = Conversation.transcript("u1", Conversation.envelope());
+    for (int length = 0; length < transcript.length; length++) {
+      try (Conversation front = new Conversation(socket)) {
+        front.send(Arrays.copyOf(transcript, length)).finish();
+        while (front.next().isPresent()) {}
+      }
+    }
+    waitForChildren();
+    assertNothingIsLeft();
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    waitForChildren();
+    assertThat(log()).as("said of those that went away").hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"release", "sanitize"})
+  void garbageHarmsNobody(String flavour) throws Exception {
+    program = Path.of("target/native", flavour, "lmtp-deliver").toAbsolutePath();
+    assumeTrue(Files.isExecutable(program), () -> "not built: " + program);
+    serve("--timeout", "2");
+    byte[] transcript = Conversation.transcript("u1", Conversation.envelope());
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      byte[] garbage = transcript.clone();
+      int from = seed % 3 == 0 ? 0 : 256;
+      for (int i = 0; i <= random.nextInt(20); i++) {
+        garbage[from + random.nextInt(garbage.length - from)] = (byte) random.nextInt(256);
+      }
+      try (Conversation front = new Conversation(socket)) {
+        front.send(garbage).finish();
+        while (front.next().isPresent()) {}
+      }
+    }
+    waitForChildren();
+    assertThat(filesIn(home.resolve("Maildir/tmp"))).isEmpty();
+    assertThat(log()).noneMatch(line -> line.contains("killed by signal"));
+    assertThat(deliver("u2")).isEqualTo(STORED);
+  }
+
+  @Test
+  void whoIsKilledOnTheWayHasStoredNothingAndOthersGoOn() throws Exception {
+    serve();
+    Conversation front = connect().name("u1");
+    front.reply();
+    front.envelope(Conversation.envelope()).data("x".repeat(60_000)).data("x".repeat(60_000));
+    await("a file in tmp", () -> !filesIn(home.resolve("Maildir/tmp")).isEmpty());
+    child().destroyForcibly();
+    assertThat(front.reply()).isEqualTo("closed");
+    assertThat(messages()).isEmpty();
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    await("the news", () -> log().stream().anyMatch(line -> line.contains("signal 9")));
+  }
+
+  @Test
+  void connectionsBeyondTheLimitWaitAndAreServed() throws Exception {
+    serve("--max-processes", "2");
+    Conversation first = connect().name("u1");
+    Conversation second = connect().name("u2");
+    assertThat(first.reply()).isEqualTo("250 2.1.5");
+    assertThat(second.reply()).isEqualTo("250 2.1.5");
+    Conversation third = connect().name("u1");
+    Thread.sleep(200);
+    assertThat(process().children()).hasSize(2);
+    first.close();
+    assertThat(third.reply()).isEqualTo("250 2.1.5");
+  }
+
+  @Test
+  void peersThatAreNotOnTheListGetNoAnswer() throws Exception {
+    serve("--peers", "12345,no-such-user");
+    for (int i = 0; i < 3; i++) {
+      assertThat(deliver("u1")).containsExactly("closed");
+    }
+    assertThat(log())
+        .containsExactly(
+            "lmtp-deliver: option --peers: there is no user no-such-user; ignoring it",
+            "lmtp-deliver: refused a connection from uid 0, which is not among the peers");
+  }
+
+  @Test
+  void aStopLetsDeliveriesFinishEvenIfItIsToldToAllProcesses() throws Exception {
+    serve();
+    Conversation front = connect().name("u1");
+    front.reply();
+    ProcessHandle child = child();
+    process().destroy();
+    child.destroy();
+    front.envelope(Conversation.envelope()).data(Conversation.BODY);
+    assertThat(front.end(23, 4).reply()).isEqualTo("250 2.0.0");
+    assertThat(process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process().exitValue()).isZero();
+    assertThat(messages()).hasSize(1);
+  }
+
+  @Test
+  void withoutWorkItEndsAndWithWorkItDoesNot() throws Exception {
+    serve("--idle", "1");
+    Conversation front = connect().name("u1");
+    front.reply();
+    Thread.sleep(1500);
+    assertThat(process().isAlive()).isTrue();
+    front.close();
+    assertThat(process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process().exitValue()).isZero();
+  }
+
+  @Test
+  void aFrontThatSaysNothingIsNotWaitedForForever() throws Exception {
+    serve("--timeout", "1");
+    assertThat(connect().send(new byte[100]).reply()).isEqualTo("closed");
+    Conversation front = connect().name("u1");
+    front.reply();
+    front.envelope(Conversation.envelope()).data("half a");
+    assertThat(front.reply()).isEqualTo("451 4.4.2");
+    assertThat(front.reply()).isEqualTo("closed");
+    waitForChildren();
+    assertNothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-3", "-0"})
+  void oneConnectionThatSystemdHasAcceptedIsServedToo(String how) throws Exception {
+    start(List.of(how), List.of("--users", "passwd-file:" + users));
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    assertThat(process().waitFor()).isZero();
+    assertThat(messages()).hasSize(1);
+  }
+
+  @Test
+  void linksAndFifosInHomesAreRefusedAndNothingIsWrittenElsewhere() throws Exception {
+    serve();
+    deliver("u2");
+    Path others = folder.resolve("u2");
+    Path maildir = home.resolve("Maildir");
+    linked(maildir, others.resolve("Maildir"));
+    assertRefused();
+    Files.delete(maildir);
+    own(Files.createDirectory(maildir), UID);
+    linked(maildir.resolve("tmp"), others.resolve("Maildir/tmp"));
+    assertRefused();
+    Files.delete(maildir.resolve("tmp"));
+    assertThat(new ProcessBuilder("mkfifo", maildir.resolve("new") + "").start().waitFor())
+        .isZero();
+    assertRefused();
+    Files.delete(maildir.resolve("new"));
+    Files.move(home, folder.resolve("away"));
+    linked(home, others);
+    assertRefused();
+    assertThat(filesIn(others.resolve("Maildir/new"))).hasSize(1);
+  }
+
+  private static void linked(Path link, Path target) throws IOException {
+    own(Files.createSymbolicLink(link, target), UID);
+  }
+
+  private void assertRefused() throws IOException {
+    assertThat(deliver("u1")).containsExactly("250 2.1.5", "451 4.2.0");
+  }
+
+  @Test
+  void aReplyNamesNoPath() throws Exception {
+    serve();
+    Files.delete(home);
+    Conversation front = connect().name("u1");
+    front.reply();
+    String text = front.envelope(Conversation.envelope()).next().orElseThrow().text();
+    assertThat(text).isEqualTo("Mailbox is not available now");
+    await("the log", () -> log().stream().anyMatch(line -> line.contains(home.toString())));
+  }
+
+  @Test
+  void aFullDiskIsTemporaryAndLeavesNothing() throws Exception {
+    Process mount =
+        new ProcessBuilder(
+                "mount", "-t", "tmpfs", "-o", "size=64k,mode=700,uid=" + UID, "none", home + "")
+            .start();
+    assumeTrue(mount.waitFor() == 0, "no file system can be mounted here");
+    try {
+      serve();
+      assertThat(deliver("u1", Conversation.envelope(), "x".repeat(65_500)))
+          .containsExactly("250 2.1.5", "452 4.3.1");
+      assertNothingIsLeft();
+      assertThat(deliver("u1")).isEqualTo(STORED);
+    } finally {
+      assertThat(new ProcessBuilder("umount", "-l", home + "").start().waitFor()).isZero();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.masterless.lmtpdeliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.masterless.accounts.UidRange;
+import org.masterless.lmtpdeliver.SettingsReader.Misunderstood;
+import org.masterless.lmtpdeliver.SettingsReader.Understood;
+
+class SettingsReaderTest {
+  @Test
+  void withoutWordsTheDefaultsHold() {
+    assertThat(SettingsReader.read(List.of()))
+        .isEqualTo(
+            new Understood(
+                new Settings(
+                    List.of("nss"),
+                    UidRange.DEFAULT,
+                    "Maildir",
+                    false,
+                    0,
+                    100,
+                    List.of(),
+                    300_000,
+                    3_600_000,
+                    List.of())));
+  }
+
+  @Test
+  void everyOptionIsUnderstood() {
+    assertThat(
+            SettingsReader.read(
+                List.of(
+                    "--users=passwd-file:/etc/u,dovecot:/run/x,nss",
+                    "--uids=5000-5001",
+                    "--maildir=mail",
+                    "--quota-full=tempfail",
+                    "--message-size-limit=5",
+                    "--max-processes=0",
+                    "--service-count=1",
+                    "--peers=root,77",
+                    "--timeout=1",
+                    "--idle=0",
+                    "--",
+                    "/usr/bin/maildrop",
+                    "-d",
+                    "{user}")))
+        .isEqualTo(
+            new Understood(
+                new Settings(
+                    List.of("passwd-file:/etc/u", "dovecot:/run/x", "nss"),
+                    new UidRange(5000, 5001),
+                    "mail",
+                    true,
+                    5,
+                    0,
+                    List.of("root", "77"),
+                    1000,
+                    0,
+                    List.of("/usr/bin/maildrop", "-d", "{user}"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--users=ldap",
+        "--users=passwd-file:relative",
+        "--uids=0-5",
+        "--uids=x",
+        "--quota-full=maybe",
+        "--service-count=0",
+        "--max-processes=-1",
+        "--message-size-limit=1M",
+        "--timeout=0",
+        "--timeout=1s",
+        "--idle=x",
+        "--what",
+        "maildrop"
+      })
+  void whatCannotBeIsRefusedAndNamed(String word) {
+    assertThat(SettingsReader.read(List.of(word)))
+        .isInstanceOfSatisfying(
+            Misunderstood.class, wrong -> assertThat(wrong.complaint()).isNotEmpty());
+  }
+}

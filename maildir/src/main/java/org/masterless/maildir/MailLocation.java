@@ -1,0 +1,117 @@
+package org.masterless.maildir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a user's mail lies: in the terms of Dovecot's mail_location as far as they say where a
+ * Maildir++ is.
+ *
+ * @param top absolute path of the folder that has to be there already: the home, if it is in it
+ * @param below the folders from there on, the last of which is the Maildir; made where missing
+ * @param hasFolders whether its sub-folders are Maildir++'s; else there is an inbox only, for us
+ */
+public record MailLocation(String top, List<String> below, boolean hasFolders) {
+  private static final String MAILDIR = "maildir:";
+
+  public MailLocation {
+    below = List.copyOf(below);
+  }
+
+  /**
+   * What {@code mail} says for the user {@code name}, or nothing where it isn't understood.
+   *
+   * @param mail such as {@code maildir:~/Maildir} or {@code maildir:/srv/%d/%n:LAYOUT=fs}; without
+   *     {@code maildir:} a path alone, absolute or below {@code home}
+   */
+  public static Optional<MailLocation> of(String mail, String home, String name) {
+    boolean isLocation = mail.startsWith(MAILDIR);
+    String text = isLocation ? mail.substring(MAILDIR.length()) : mail;
+    int colon = text.indexOf(':');
+    if (colon >= 0 && !isLocation) {
+      return Optional.empty();
+    }
+    String options = colon < 0 ? "" : text.substring(colon) + ":";
+    Optional<String> path = expanded(colon < 0 ? text : text.substring(0, colon), home, name);
+    return path.isEmpty() || options.contains(":INBOX=")
+        ? Optional.empty()
+        : of(path.get(), home, !options.contains(":LAYOUT=fs:"));
+  }
+
+  private static Optional<MailLocation> of(String path, String home, boolean hasFolders) {
+    boolean isInHome = !path.startsWith("/") || path.equals(home) || path.startsWith(home + "/");
+    if (isInHome && home.length() > 1) {
+      String rest = path.startsWith("/") ? path.substring(home.length()) : path;
+      return parts(rest).map(below -> new MailLocation(home, below, hasFolders));
+    }
+    if (!path.startsWith("/")) {
+      return Optional.empty();
+    }
+    int last = path.lastIndexOf('/');
+    return parts(path.substring(last))
+        .filter(below -> !below.isEmpty())
+        .map(
+            below ->
+                new MailLocation(last == 0 ? "/" : path.substring(0, last), below, hasFolders));
+  }
+
+  /** None where one of them would lead elsewhere. */
+  private static Optional<List<String>> parts(String path) {
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    while (start <= path.length()) {
+      int slash = path.indexOf('/', start);
+      int end = slash < 0 ? path.length() : slash;
+      String part = path.substring(start, end);
+      if (part.equals("..")) {
+        return Optional.empty();
+      }
+      if (!part.isEmpty() && !part.equals(".")) {
+        parts.add(part);
+      }
+      start = end + 1;
+    }
+    return Optional.of(parts);
+  }
+
+  /** With {@code ~} and Dovecot's variables replaced; none where one of them isn't known. */
+  private static Optional<String> expanded(String path, String home, String name) {
+    StringBuilder text = new StringBuilder();
+    int next = 0;
+    if (path.equals("~") || path.startsWith("~/")) {
+      text.append(home);
+      next = 1;
+    }
+    while (next < path.length()) {
+      char c = path.charAt(next);
+      int end = c == '%' ? endOfVariable(path, next) : next + 1;
+      Optional<String> value =
+          c == '%' ? value(path.substring(next + 1, end), home, name) : Optional.of("" + c);
+      if (value.isEmpty()) {
+        return value;
+      }
+      text.append(value.get());
+      next = end;
+    }
+    return Optional.of(text.toString());
+  }
+
+  private static int endOfVariable(String path, int percent) {
+    int brace = path.startsWith("%{", percent) ? path.indexOf('}', percent) : -1;
+    return brace > 0 ? brace + 1 : Math.min(percent + 2, path.length());
+  }
+
+  private static Optional<String> value(String variable, String home, String name) {
+    int at = name.indexOf('@');
+    return switch (variable) {
+      case "h", "{home}" -> Optional.of(home);
+      case "u", "{user}" -> Optional.of(name);
+      case "n", "{username}", "{user|username}" ->
+          Optional.of(at < 0 ? name : name.substring(0, at));
+      case "d", "{domain}", "{user|domain}" -> Optional.of(at < 0 ? "" : name.substring(at + 1));
+      case "%" -> Optional.of("%");
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,4 @@
+package org.masterless.maildir;
+
+/** A folder that was opened, or why it could not be. */
+sealed interface Opening permits OwnFolder, Failure {}

@@ -1,0 +1,169 @@
+package org.masterless.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code lmtp-deliver} under a booted systemd, for users of the machine's own. */
+@OnMachine
+class LmtpDeliverUnitTest {
+  private static final int USERS = 20;
+  private static final int FIRST_UID = 3001;
+  private static final String SOCKET = "/run/masterless-test/deliver";
+  private static final String UNIT = "test-deliver";
+  private static final String FRONT = "/usr/lib/postfix/sbin/front";
+
+  /** A user who may connect, as the front's system user does. */
+  private static final String FRONTS_USER = "masterless-lmtp";
+
+  @Prepare
+  static void install(Machine machine) {
+    TestDaemon.install(machine, "front");
+    machine.run("useradd", "--system", "--no-create-home", FRONTS_USER).ok();
+    machine
+        .sh(
+            "for i in $(seq %d); do useradd -m -u $((%d + i)) u$i || exit; done"
+                .formatted(USERS, FIRST_UID - 1))
+        .ok();
+    machine.write(
+        "/etc/systemd/system/" + UNIT + ".socket",
+        """
+        [Socket]
+        ListenStream=%s
+        SocketMode=0660
+        SocketGroup=%s
+        """
+            .formatted(SOCKET, FRONTS_USER));
+    machine.write("/etc/systemd/system/" + UNIT + ".service", service());
+    machine.run("systemctl", "daemon-reload").ok();
+    machine.run("systemctl", "start", UNIT + ".socket").ok();
+  }
+
+  /** With the sandbox that an entry of services.cf gets. */
+  private static String service() {
+    return """
+    [Service]
+    Type=notify
+    NotifyAccess=main
+    ExecStart=/usr/lib/masterless/lmtp-deliver --max-processes 50 --uids 3000-3999
+    CapabilityBoundingSet=CAP_SETUID CAP_SETGID
+    NoNewPrivileges=yes
+    ProtectSystem=strict
+    ReadWritePaths=-/home
+    PrivateTmp=yes
+    PrivateDevices=yes
+    PrivateNetwork=yes
+    ProtectProc=invisible
+    ProcSubset=pid
+    UMask=0077
+    RestrictAddressFamilies=AF_UNIX
+    RestrictSUIDSGID=yes
+    MemoryDenyWriteExecute=yes
+    SystemCallFilter=@system-service
+    SystemCallFilter=~@privileged @resources @aio @keyring userfaultfd memfd_create
+    SystemCallFilter=@setuid setgroups capset
+    SystemCallErrorNumber=EPERM
+    SyslogFacility=mail
+    """;
+  }
+
+  private static List<String> users() {
+    List<String> users = new ArrayList<>();
+    for (int i = 1; i <= USERS; i++) {
+      users.add("u" + i);
+    }
+    return users;
+  }
+
+  private static String[] front(List<String> users) {
+    List<String> command = new ArrayList<>(List.of(FRONT, SOCKET));
+    command.addAll(users);
+    return command.toArray(new String[0]);
+  }
+
+  @Test
+  void eachOfTwentyUsersGetsTheMessageFromAProcessThatIsThatUserAndNothingElse(Machine machine) {
+    try (Session front = machine.startAs(FRONTS_USER, front(users()))) {
+      for (int i = 1; i <= USERS; i++) {
+        assertThat(front.readLine()).contains("u" + i + " 250 2.1.5 " + uid(i) + " OK");
+      }
+      assertOneProcessEach(machine);
+      front.send("go on\n");
+      for (int i = 1; i <= USERS; i++) {
+        assertThat(front.readLine())
+            .contains("u%d 250 2.0.0 %d <u%d@example.com> Saved".formatted(i, uid(i), i));
+      }
+    }
+    assertThat(machine.sh("stat -c '%u %g %a' /home/u*/Maildir/new/*").lines())
+        .containsExactlyInAnyOrderElementsOf(
+            users().stream().map(LmtpDeliverUnitTest::ownership).toList());
+    assertThat(machine.sh("cat /home/u7/Maildir/new/*").out())
+        .contains("Delivered-To: u7@example.com\n")
+        .endsWith("Subject: for u7\n\nhello\n");
+    assertThat(machine.sh("ls /home/u*/Maildir/tmp").out()).doesNotContain(".M");
+    Eventually.await(
+        "all to be told as finished",
+        () -> machine.run("systemctl", "show", "-P", "StatusText", UNIT + ".service").text(),
+        "0 running, 50 at most"::equals);
+    // Also of processes that were gone when journald got round to reading what they wrote.
+    Eventually.await(
+        "a line in the unit's journal for each",
+        () -> machine.journal("-u", UNIT + ".service", "-p", "info", "-o", "cat"),
+        journal ->
+            users().stream().allMatch(user -> journal.contains("T1: user=" + user + ", uid=")));
+  }
+
+  private static int uid(int user) {
+    return FIRST_UID - 1 + user;
+  }
+
+  private static String ownership(String user) {
+    int uid = uid(Integer.parseInt(user.substring(1)));
+    return uid + " " + uid + " 600";
+  }
+
+  private static void assertOneProcessEach(Machine machine) {
+    List<ProcessInfo> processes =
+        machine.processes().stream()
+            .filter(process -> process.unit().equals(UNIT + ".service"))
+            .filter(process -> process.uids().get(0) != 0)
+            .toList();
+    assertThat(processes).hasSize(USERS);
+    assertThat(processes).extracting(process -> process.uids().get(0)).doesNotHaveDuplicates();
+    for (ProcessInfo process : processes) {
+      int uid = process.uids().get(0);
+      assertThat(process.uids()).containsOnly(uid);
+      assertThat(process.gids()).containsOnly(uid);
+      assertThat(process.field("Groups")).isIn("", Integer.toString(uid));
+      assertThat(process.field("NoNewPrivs")).isEqualTo("1");
+      for (String set : List.of("Inh", "Prm", "Eff", "Amb")) {
+        assertThat(process.capabilities(set)).as(set).isZero();
+      }
+    }
+  }
+
+  @Test
+  void whoIsNotAPeerGetsNothing(Machine machine) {
+    machine.run("usermod", "-a", "-G", FRONTS_USER, "u1").ok();
+    Result result = machine.runAs("u1", front(List.of("u2")));
+    assertThat(result.out()).isEqualTo("u2 closed\n");
+    Eventually.eventually(
+        "the refusal to be logged",
+        () ->
+            machine
+                .journal("-u", UNIT + ".service", "-o", "cat")
+                .contains("refused a connection from uid 3001"));
+  }
+
+  @Test
+  void rootAndUsersOutsideTheRangeGetNoMail(Machine machine) {
+    assertThat(machine.runWith("", front(List.of("root", "daemon", "nobody-there"))).lines())
+        .containsExactly(
+            "root 451 4.3.5 - System is not set up for this user",
+            "daemon 451 4.3.5 - System is not set up for this user",
+            "nobody-there 550 5.1.1 - User doesn't exist");
+    assertThat(machine.exists("/root/Maildir")).isFalse();
+  }
+}
