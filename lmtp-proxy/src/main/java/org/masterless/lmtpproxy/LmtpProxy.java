@@ -28,6 +28,7 @@ public final class LmtpProxy {
   private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(80);
 
   private final Log log = new Log();
+  private volatile int status;
 
   private LmtpProxy() {}
 
@@ -76,6 +77,7 @@ public final class LmtpProxy {
       return e.status;
     } catch (IOException | InterruptedException e) {
       log.error("ending: " + e.getMessage());
+      status = INTERNAL;
       return INTERNAL;
     }
   }
@@ -127,6 +129,7 @@ public final class LmtpProxy {
       throws IOException, InterruptedException {
     Server server = new Server(front, listener);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+    Notifier.start(() -> server.sessions() + " sessions, " + log.counts(), log);
     server.run();
   }
 
@@ -137,6 +140,6 @@ public final class LmtpProxy {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Runtime.getRuntime().halt(0);
+    Runtime.getRuntime().halt(status);
   }
 }

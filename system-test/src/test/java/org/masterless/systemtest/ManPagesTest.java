@@ -45,6 +45,8 @@ class ManPagesTest {
             "masterless.instances.5",
             "masterless-apply.8",
             "masterless-generator.8",
+            "masterless-lmtp-proxy.8",
+            "masterless-lmtp-proxy.conf.5",
             "masterless-standin.8",
             "masterless-supervise.8");
   }
@@ -72,6 +74,7 @@ class ManPagesTest {
   @CsvSource({
     "usr/lib/systemd/system-generators/masterless-generator, masterless-generator.8",
     "usr/lib/masterless/apply, masterless-apply.8",
+    "usr/lib/masterless/lmtp-proxy, masterless-lmtp-proxy.8",
     "usr/lib/masterless/supervise, masterless-supervise.8",
     "usr/lib/masterless/standin, masterless-standin.8",
   })
