@@ -9,7 +9,7 @@ TEST =
 KEEP =
 
 # What the build and the test machine need beside the JDK and Maven.
-PACKAGES = make gcc libc6-dev mmdebstrap systemd-container debian-archive-keyring
+PACKAGES = make gcc libc6-dev unzip mmdebstrap systemd-container debian-archive-keyring
 # What the Debian package and the tests of it need, and those of the manual pages.
 PACKAGING = debhelper dpkg-dev
 CHECKING = $(PACKAGING) lintian mandoc piuparts
@@ -62,10 +62,13 @@ deb-files:
 	cd $(DEB) && dpkg-buildpackage --build=binary --no-sign --no-check-builddeps >../log 2>&1 || \
 		{ cat ../log; exit 1; }
 
+# What JVM programs need; of jffi's native code only that of this machine is installed, beside the programs.
+LIBRARIES = $(filter-out %-native.jar,$(wildcard lmtp-proxy/target/libraries/*.jar))
+
 # Maven calls this before the system tests, when the programs are built. What an admin wrote into /etc/masterless stays.
 stage-files:
 	$(if $(filter target/stage,$(DESTDIR)),rm -rf $(DESTDIR))
-	for file in instances services.cf; do \
+	for file in instances services.cf lmtp-proxy.conf; do \
 		[ -e $(DESTDIR)/etc/masterless/$$file ] || \
 			install -D -m 644 -t $(DESTDIR)/etc/masterless units/$$file || exit; \
 	done
@@ -76,6 +79,11 @@ stage-files:
 	install -D -m 644 -t $(DESTDIR)/usr/lib/systemd/system units/*.socket units/*.service units/*.target
 	install -D -t $(DESTDIR)/usr/lib/systemd/system-generators \
 		generator/target/native/release/masterless-generator
+	install -D -m 755 lmtp-proxy/lmtp-proxy.sh $(DESTDIR)/usr/lib/masterless/lmtp-proxy
+	install -D -m 644 lmtp-proxy/target/lmtp-proxy-*SNAPSHOT.jar $(DESTDIR)/usr/share/masterless/lmtp-proxy.jar
+	install -D -m 644 -t $(DESTDIR)/usr/share/masterless/lib $(LIBRARIES)
+	unzip -p lmtp-proxy/target/libraries/jffi-*-native.jar jni/$$(uname -m)-Linux/libjffi-1.2.so \
+		>$(DESTDIR)/usr/lib/masterless/libjffi-1.2.so
 	for page in man/*.[1-8]; do \
 		install -D -m 644 -t $(DESTDIR)/usr/share/man/man$${page##*.} $$page || exit; \
 	done

@@ -47,6 +47,8 @@ class ManPagesTest {
             "masterless-apply.8",
             "masterless-generator.8",
             "masterless-lmtp-deliver.8",
+            "masterless-lmtp-proxy.8",
+            "masterless-lmtp-proxy.conf.5",
             "masterless-standin.8",
             "masterless-supervise.8");
   }
@@ -74,6 +76,7 @@ class ManPagesTest {
   @CsvSource({
     "usr/lib/systemd/system-generators/masterless-generator, masterless-generator.8",
     "usr/lib/masterless/apply, masterless-apply.8",
+    "usr/lib/masterless/lmtp-proxy, masterless-lmtp-proxy.8",
     "usr/lib/masterless/supervise, masterless-supervise.8",
     "usr/lib/masterless/standin, masterless-standin.8",
     "usr/lib/masterless/lmtp-deliver, masterless-lmtp-deliver.8",

@@ -1,0 +1,191 @@
+package org.masterless.lmtpproxy.config;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.masterless.lmtpproxy.delivery.Patience;
+import org.masterless.system.Numbers;
+import org.masterless.system.Octets;
+
+/** Turns the file's values into settings, and gathers what is wrong with them. */
+public final class SettingsReader {
+  private static final int MOST_SESSIONS = 10_000;
+  private static final int MOST_RECIPIENTS = 100_000;
+  private static final String SOCKET = "an absolute path";
+  private static final int LONGEST_SOCKET = 107;
+
+  private final ConfigFile file;
+  private final List<String> hostNames;
+
+  private SettingsReader(ConfigFile file, List<String> hostNames) {
+    this.file = file;
+    this.hostNames = hostNames;
+  }
+
+  /** Settings, which are good only if there are no problems. */
+  public record Reading(Settings settings, List<Problem> problems) {}
+
+  /** Of an octet string, for this machine. */
+  public static Reading read(String fileName, String text) {
+    return read(fileName, text, HostNames.of(Path.of("/")));
+  }
+
+  static Reading read(String fileName, String text, List<String> hostNames) {
+    ConfigFile file = ConfigFile.of(fileName, text);
+    Settings settings = new SettingsReader(file, hostNames).settings();
+    return new Reading(settings, List.copyOf(file.problems()));
+  }
+
+  private Settings settings() {
+    return new Settings(
+        service(),
+        addresses(),
+        new Settings.DeliveryService(
+            socket(Key.DELIVERY_SOCKET),
+            new Patience(duration(Key.DELIVERY_RCPT_TIMEOUT), duration(Key.DELIVERY_TIMEOUT))),
+        relay(),
+        certificate(),
+        trusted());
+  }
+
+  private Settings.Service service() {
+    return new Settings.Service(
+        hostName(),
+        number(Key.SESSIONS, MOST_SESSIONS),
+        number(Key.RECIPIENTS, MOST_RECIPIENTS),
+        size(Key.SIZE),
+        duration(Key.CLIENT_TIMEOUT),
+        duration(Key.IDLE),
+        path(Key.SPOOL));
+  }
+
+  private String hostName() {
+    String name = file.get(Key.HOST_NAME);
+    if (!name.isEmpty() && !name.matches("[A-Za-z0-9.-]+")) {
+      file.complain(Key.HOST_NAME, "a host's name");
+    }
+    return name.isEmpty() ? hostNames.get(0) : name;
+  }
+
+  private Settings.Addresses addresses() {
+    String delimiters = file.get(Key.DELIMITER);
+    String letters = file.get(Key.CASE);
+    if (!letters.equals("lower") && !letters.equals("keep")) {
+      file.complain(Key.CASE, "lower or keep");
+    }
+    return new Settings.Addresses(
+        delimiters.equals("none") ? "" : delimiters, localDomains(), letters.equals("lower"));
+  }
+
+  private Set<String> localDomains() {
+    List<String> domains = words(Key.LOCAL_DOMAINS);
+    Set<String> local = new LinkedHashSet<>();
+    for (String domain : domains) {
+      local.add(domain.toLowerCase(Locale.ROOT));
+    }
+    if (domains.isEmpty()) {
+      local.add("localhost");
+      hostNames.forEach(name -> local.add(name.toLowerCase(Locale.ROOT)));
+      local.add(hostName().toLowerCase(Locale.ROOT));
+    }
+    return local;
+  }
+
+  private Settings.Relay relay() {
+    String to = file.get(Key.RELAY_TO);
+    Settings.Target target = new Settings.Target.Here();
+    if (!to.isEmpty()) {
+      Optional<Endpoint> server = Endpoint.of(to);
+      if (server.isEmpty()) {
+        file.complain(Key.RELAY_TO, "unix:/path or inet:host:port");
+      } else {
+        target = new Settings.Target.To(server.get());
+      }
+    }
+    if (!file.get(Key.RELAY_LOOKUP).isEmpty()) {
+      if (!to.isEmpty()) {
+        file.complain(Key.RELAY_LOOKUP, "nothing, as there is \"to\"");
+      }
+      target = new Settings.Target.LookUp(socket(Key.RELAY_LOOKUP));
+    }
+    return new Settings.Relay(
+        target, new Patience(duration(Key.RELAY_RCPT_TIMEOUT), duration(Key.RELAY_TIMEOUT)));
+  }
+
+  private Optional<Settings.Certificate> certificate() {
+    boolean hasChain = !file.get(Key.CERTIFICATE).isEmpty();
+    boolean hasKey = !file.get(Key.CERTIFICATE_KEY).isEmpty();
+    if (hasChain != hasKey) {
+      file.complain(hasChain ? Key.CERTIFICATE : Key.CERTIFICATE_KEY, "certificate and key");
+    }
+    return hasChain && hasKey
+        ? Optional.of(new Settings.Certificate(path(Key.CERTIFICATE), path(Key.CERTIFICATE_KEY)))
+        : Optional.empty();
+  }
+
+  private List<Network> trusted() {
+    List<Network> networks = new ArrayList<>();
+    for (String word : words(Key.TRUSTED)) {
+      Optional<Network> network = Network.of(word);
+      if (network.isEmpty()) {
+        file.complain(Key.TRUSTED, "unix, addresses or networks");
+      }
+      network.ifPresent(networks::add);
+    }
+    return List.copyOf(networks);
+  }
+
+  private List<String> words(Key key) {
+    return Arrays.stream(file.get(key).split("[ \t,]+", -1))
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  private int number(Key key, int most) {
+    int number = Numbers.parse(file.get(key), most);
+    if (number < 1) {
+      file.complain(key, "a number from 1 to " + most);
+    }
+    return Math.max(1, number);
+  }
+
+  private long size(Key key) {
+    long size = Quantities.size(file.get(key));
+    if (size < 0) {
+      file.complain(key, "a number of bytes, with K, M or G behind it");
+    }
+    return Math.max(0, size);
+  }
+
+  private Duration duration(Key key) {
+    long seconds = Quantities.seconds(file.get(key));
+    if (seconds < 1) {
+      file.complain(key, "a time of 1s or more, in s, m, h or d");
+    }
+    return Duration.ofSeconds(Math.max(1, seconds));
+  }
+
+  private Path path(Key key) {
+    String text = new String(Octets.bytes(file.get(key)), StandardCharsets.UTF_8);
+    if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
+      file.complain(key, SOCKET);
+      return Path.of("/");
+    }
+    return Path.of(text);
+  }
+
+  /** No longer than the kernel takes (unix(7)). */
+  private Path socket(Key key) {
+    if (file.get(key).length() > LONGEST_SOCKET) {
+      file.complain(key, "a path of " + LONGEST_SOCKET + " bytes at most");
+    }
+    return path(key);
+  }
+}

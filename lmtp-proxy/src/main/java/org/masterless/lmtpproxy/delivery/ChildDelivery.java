@@ -1,0 +1,270 @@
+package org.masterless.lmtpproxy.delivery;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.masterless.delivery.DeliveryReply;
+import org.masterless.delivery.Frame;
+import org.masterless.lmtpproxy.io.Loop;
+import org.masterless.lmtpproxy.message.Spool;
+import org.masterless.lmtpproxy.smtp.Reply;
+import org.masterless.system.Octets;
+
+/** The front's end of the delivery protocol, for one recipient. */
+final class ChildDelivery implements Delivery {
+  private enum Step {
+    /** The queue of lmtp-deliver may be full; then it is tried again. */
+    CONNECTING,
+    NAMED,
+    ACCEPTED,
+    SENDING,
+    /** All is sent; only the answer is missing. */
+    SENT,
+    OVER
+  }
+
+  private static final String NOBODY = "uid=-";
+  private static final int LONGEST_PAUSE = 50;
+
+  private final ChildRoute route;
+  private final byte[] name;
+  private final byte[] envelope;
+  private final String address;
+  private final ByteBuffer received =
+      ByteBuffer.allocate(Frame.HEADER_SIZE + Frame.Type.REPLY.most());
+  private final List<SocketChannel> channels = new ArrayList<>(1);
+  private final List<SelectionKey> keys = new ArrayList<>(1);
+  private final List<Feed> feeds = new ArrayList<>(1);
+  private Step step = Step.CONNECTING;
+  private Optional<Outcome> acceptance = Optional.empty();
+  private Optional<Outcome> result = Optional.empty();
+  private Loop.Timer limit;
+  private Optional<Loop.Timer> retry = Optional.empty();
+
+  private ChildDelivery(ChildRoute route, byte[] name, byte[] envelope, String address) {
+    this.route = route;
+    this.name = name;
+    this.envelope = envelope;
+    this.address = address;
+    this.limit = route.loop().after(route.patience().forRcpt().toMillis(), this::isLate);
+  }
+
+  static ChildDelivery begin(ChildRoute route, byte[] name, byte[] envelope, String address) {
+    ChildDelivery delivery = new ChildDelivery(route, name, envelope, address);
+    delivery.connect(1);
+    return delivery;
+  }
+
+  @Override
+  public Optional<Outcome> acceptance() {
+    return acceptance;
+  }
+
+  @Override
+  public Optional<Outcome> result() {
+    return result;
+  }
+
+  @Override
+  public void start(Spool message) {
+    if (step == Step.ACCEPTED) {
+      feeds.add(new Feed(message, envelope));
+      step = Step.SENDING;
+    }
+  }
+
+  @Override
+  public void more() {
+    if (step == Step.SENDING && !isWaitingToWrite()) {
+      attempt(this::send);
+    }
+  }
+
+  @Override
+  public void abort() {
+    fail(451, "4.3.0", "Delivery was given up");
+  }
+
+  /**
+   * A unix socket connects at once or not at all: its queue is full then, and the channel can't be
+   * used any more (connect(2), EAGAIN).
+   */
+  private void connect(int pause) {
+    try {
+      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      channels.add(channel);
+      channel.configureBlocking(false);
+      if (channel.connect(route.socket())) {
+        connected(channel);
+      } else {
+        channel.close();
+        channels.clear();
+        int next = Math.min(LONGEST_PAUSE, 2 * pause);
+        retry = Optional.of(route.loop().after(pause, () -> connect(next)));
+      }
+    } catch (IOException e) {
+      fail(451, "4.3.0", "Delivery service can't be reached");
+    }
+  }
+
+  private void connected(SocketChannel channel) throws IOException {
+    keys.add(route.loop().register(channel, SelectionKey.OP_READ, this::ready));
+    step = Step.NAMED;
+    if (channel.write(ByteBuffer.wrap(name)) != name.length) {
+      throw new IOException("no room for a name");
+    }
+  }
+
+  private void ready() {
+    if (keys.get(0).isReadable()) {
+      attempt(this::receive);
+    }
+    if (step == Step.SENDING && keys.get(0).isValid() && isWaitingToWrite()) {
+      attempt(this::send);
+    }
+  }
+
+  private interface Attempt {
+    void run() throws IOException;
+  }
+
+  private void attempt(Attempt what) {
+    try {
+      what.run();
+    } catch (IOException e) {
+      fail(451, "4.3.0", "Delivery process ended without an answer");
+    }
+  }
+
+  private boolean isWaitingToWrite() {
+    return (keys.get(0).interestOps() & SelectionKey.OP_WRITE) != 0;
+  }
+
+  private void send() throws IOException {
+    Feed feed = feeds.get(0);
+    Feed.Progress progress;
+    try {
+      progress = feed.write(channels.get(0));
+    } catch (IOException e) {
+      receive();
+      throw e;
+    }
+    boolean isBlocked = progress != Feed.Progress.NOTHING_LEFT;
+    keys.get(0).interestOps(SelectionKey.OP_READ | (isBlocked ? SelectionKey.OP_WRITE : 0));
+    if (feed.isDone()) {
+      step = Step.SENT;
+    }
+    switch (progress) {
+      case STUCK -> {}
+      case SOME -> restartLimit();
+      case NOTHING_LEFT -> {
+        limit.cancel();
+        if (step == Step.SENT) {
+          restartLimit();
+        }
+      }
+    }
+  }
+
+  private void restartLimit() {
+    limit.cancel();
+    limit = route.loop().after(route.patience().forMessage().toMillis(), this::isLate);
+  }
+
+  private void receive() throws IOException {
+    int count = step == Step.OVER ? 0 : channels.get(0).read(received);
+    if (count < 0) {
+      fail(451, "4.3.0", "Delivery process ended without an answer");
+    }
+    while (step != Step.OVER && hasAnswer()) {
+      answered();
+    }
+  }
+
+  /** Whether a whole reply has come; what can't become one ends the delivery. */
+  private boolean hasAnswer() {
+    if (received.position() < Frame.HEADER_SIZE) {
+      return false;
+    }
+    Optional<Frame> frame = Frame.header(received.array(), 0);
+    if (frame.isEmpty() || frame.get().type() != Frame.Type.REPLY) {
+      nonsense();
+      return false;
+    }
+    return received.position() >= Frame.HEADER_SIZE + frame.get().length();
+  }
+
+  private void answered() {
+    byte[] payload = new byte[Frame.header(received.array(), 0).orElseThrow().length()];
+    received.flip().position(Frame.HEADER_SIZE).get(payload);
+    received.compact();
+    Optional<DeliveryReply> reply = DeliveryReply.of(payload);
+    if (reply.isEmpty()) {
+      nonsense();
+      return;
+    }
+    Outcome outcome = outcome(reply.get());
+    boolean mayBePositive = step == Step.NAMED || step == Step.SENT;
+    if (outcome.reply().isPositive() && !mayBePositive) {
+      nonsense();
+    } else if (outcome.reply().isPositive() && step == Step.NAMED) {
+      limit.cancel();
+      acceptance = Optional.of(outcome);
+      step = Step.ACCEPTED;
+    } else {
+      end(outcome);
+    }
+  }
+
+  private Outcome outcome(DeliveryReply reply) {
+    String who = reply.uid() < 0 ? NOBODY : "uid=" + reply.uid();
+    return reply.isPositive()
+        ? new Outcome(Reply.of(250, reply.enhanced(), reply.text()), who)
+        : Outcome.of(reply.code(), reply.enhanced(), address, reply.text(), who);
+  }
+
+  private void nonsense() {
+    fail(451, "4.3.0", "Delivery process doesn't speak its protocol");
+  }
+
+  private void isLate() {
+    String what = step == Step.CONNECTING ? "Delivery service is busy" : "Delivery timed out";
+    fail(451, "4.4.2", what);
+  }
+
+  private void fail(int code, String enhanced, String text) {
+    String who = acceptance.map(Outcome::who).orElse(NOBODY);
+    end(Outcome.of(code, enhanced, address, text, who));
+  }
+
+  /** Whatever isn't answered yet is answered with {@code outcome}. */
+  private void end(Outcome outcome) {
+    if (step == Step.OVER) {
+      return;
+    }
+    step = Step.OVER;
+    limit.cancel();
+    retry.ifPresent(Loop.Timer::cancel);
+    acceptance = Optional.of(acceptance.orElse(outcome));
+    result = Optional.of(outcome);
+    try {
+      for (SocketChannel channel : channels) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      // Nothing is lost with it: a child acts on what it has received.
+      return;
+    }
+  }
+
+  /** For failures: never the text of a message. */
+  @Override
+  public String toString() {
+    return step + " " + Octets.text(name).trim();
+  }
+}

@@ -1,0 +1,36 @@
+package org.masterless.lmtpproxy.delivery;
+
+import java.net.UnixDomainSocketAddress;
+import java.util.Optional;
+import org.masterless.delivery.Frame;
+import org.masterless.delivery.NameFrame;
+import org.masterless.lmtpproxy.io.Loop;
+
+/**
+ * Each recipient through a process of their own, which masterless-lmtp-deliver forks.
+ *
+ * @param loop of the session
+ * @param socket where lmtp-deliver listens
+ * @param patience with it
+ */
+public record ChildRoute(Loop loop, UnixDomainSocketAddress socket, Patience patience)
+    implements Route {
+  @Override
+  public Delivery deliver(Request request) {
+    Optional<byte[]> name = NameFrame.of(request.user());
+    byte[] envelope = request.envelope().payload();
+    if (name.isEmpty()) {
+      return new Refused(
+          Outcome.of(550, "5.1.1", request.address(), "User doesn't exist", "uid=-"));
+    }
+    if (envelope.length > Frame.Type.ENVELOPE.most()) {
+      return new Refused(
+          Outcome.of(501, "5.5.4", request.address(), "Envelope is too long", "uid=-"));
+    }
+    byte[] frame = Frame.of(Frame.Type.ENVELOPE, envelope);
+    return ChildDelivery.begin(this, name.get(), frame, request.address());
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,13 @@
+package org.masterless.lmtpproxy.delivery;
+
+import java.io.Closeable;
+
+/** Where the recipients of one transaction are delivered to. */
+public interface Route extends Closeable {
+  /** Begins at once; answers nothing that takes time. */
+  Delivery deliver(Request request);
+
+  /** Of what the recipients shared, when all of them are done with. */
+  @Override
+  void close();
+}

@@ -1,0 +1,2 @@
+/** masterless-lmtp-proxy: the program. */
+package org.masterless.lmtpproxy;

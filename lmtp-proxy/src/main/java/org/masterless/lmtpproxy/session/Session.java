@@ -1,0 +1,283 @@
+package org.masterless.lmtpproxy.session;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.masterless.lmtpproxy.io.Loop;
+import org.masterless.lmtpproxy.session.Client.Arrival;
+import org.masterless.lmtpproxy.smtp.ChunkCommand;
+import org.masterless.lmtpproxy.smtp.Command;
+import org.masterless.lmtpproxy.smtp.MailCommand;
+import org.masterless.lmtpproxy.smtp.Rejected;
+import org.masterless.lmtpproxy.smtp.Reply;
+import org.masterless.lmtpproxy.smtp.Xclient;
+
+/** One client, from its greeting to its end: reads commands, and is what the states act on. */
+public final class Session implements Runnable {
+  /** In a row; then the client is no LMTP client. */
+  private static final int MOST_BAD_COMMANDS = 10;
+
+  private static final int LONGEST_ID = 64;
+
+  private final Front front;
+  private final Loop loop;
+  private final Client client;
+  private final Replies replies;
+  private final Receiver receiver;
+  private Identity identity;
+  private String id = SessionIds.next();
+  private int transactions;
+  private int badCommands;
+  private boolean isSecure;
+  private State state = new Greeted();
+  private volatile boolean isStopping;
+
+  public Session(Front front, SocketChannel channel) throws IOException {
+    this.front = front;
+    this.loop = new Loop();
+    this.client =
+        new Client(loop, channel, front.settings().service().patience(), () -> isStopping);
+    this.replies = new Replies(client);
+    this.receiver = new Receiver(front, client);
+    SocketAddress peer = channel.getRemoteAddress();
+    String address =
+        peer instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : "";
+    boolean isTrusted = front.settings().trusted().stream().anyMatch(block -> block.has(peer));
+    this.identity = new Identity(address, "", "LMTP", isTrusted);
+  }
+
+  /** Asks the session to end before its next command; from any thread. */
+  public void stop() {
+    isStopping = true;
+    loop.wakeUp();
+  }
+
+  @Override
+  public void run() {
+    try (loop;
+        client) {
+      client.put(greeting());
+      converse();
+    } catch (IOException e) {
+      front.journal().remark(id + ": lost the client: " + e.getMessage());
+    } finally {
+      leave();
+    }
+  }
+
+  private void leave() {
+    try {
+      state.leave();
+    } catch (IOException e) {
+      front.journal().remark(id + ": " + e.getMessage());
+    }
+  }
+
+  private void converse() throws IOException {
+    while (!(state instanceof Over)) {
+      State next = next(client.readLine(replies::settle));
+      if (!next.continues(state)) {
+        state.leave();
+      }
+      state = next;
+    }
+    replies.settle();
+    client.flush();
+  }
+
+  private State next(Client.Line line) throws IOException {
+    if (line instanceof Client.Line.Text command && Command.isClean(command.text())) {
+      return on(Command.of(command.text()));
+    } else if (line instanceof Client.Line.TooLong) {
+      return refuse(Reply.of(500, "5.5.2", "Line too long"));
+    } else if (line instanceof Client.Line.None none) {
+      return ended(none.why());
+    }
+    return refuse(Reply.of(500, "5.5.2", "A line is text and ends with CR LF"));
+  }
+
+  private State on(Command command) throws IOException {
+    try {
+      State next = state.on(command, this);
+      badCommands = next.equals(state) ? badCommands : 0;
+      return next;
+    } catch (Rejected e) {
+      return refuse(e.reply());
+    }
+  }
+
+  private State refuse(Reply reply) {
+    replies.add(reply);
+    if (reply.code() / 10 == 50 && ++badCommands >= MOST_BAD_COMMANDS) {
+      replies.add(Reply.of(421, "4.7.0", "Too many bad commands"));
+      return new Over();
+    }
+    return state;
+  }
+
+  /** The client gets no further command, and is told why where it is still there. */
+  private State ended(Arrival why) {
+    switch (why) {
+      case BYTES, CLOSED -> {}
+      case LATE -> replies.add(Reply.of(421, "4.4.2", "Nothing came for too long"));
+      case INTERRUPTED -> replies.add(Reply.of(421, "4.3.2", "Shutting down"));
+    }
+    return new Over();
+  }
+
+  private Reply greeting() {
+    return Reply.of(220, "", hostName() + " LMTP masterless");
+  }
+
+  private String hostName() {
+    return front.settings().service().hostName();
+  }
+
+  Replies replies() {
+    return replies;
+  }
+
+  State hello(String name) throws Rejected {
+    if (name.isEmpty() || name.indexOf(' ') >= 0) {
+      throw new Rejected(501, "5.5.4", "Syntax: LHLO name");
+    }
+    identity = identity.withHelo(name);
+    boolean offersTls = front.tls().isPresent() && !isSecure;
+    replies.add(Extensions.reply(front.settings().service(), offersTls, identity.isTrusted()));
+    return new Ready();
+  }
+
+  State begin(MailCommand mail) throws Rejected {
+    long limit = front.settings().service().size();
+    if (limit > 0 && mail.size() > limit) {
+      throw new Rejected(Reception.tooLarge());
+    }
+    transactions++;
+    String transaction = transactions == 1 ? id : id + "." + transactions;
+    replies.add(Reply.of(250, "2.1.0", "OK"));
+    return new InTransaction(
+        new Transaction(front, identity, transaction, mail, front.routes().open(loop)));
+  }
+
+  State startTls(String argument) throws IOException, Rejected {
+    if (front.tls().isEmpty()) {
+      throw new Rejected(502, "5.5.1", "Unsupported command");
+    }
+    if (isSecure) {
+      throw new Rejected(503, "5.5.1", "TLS is active already");
+    }
+    // Whatever follows was written by who knows whom: it must not be read as if it came by TLS.
+    if (!argument.isEmpty() || client.hasInput()) {
+      throw new Rejected(501, "5.5.4", "Nothing may follow STARTTLS");
+    }
+    replies.add(Reply.of(220, "2.0.0", "Ready to start TLS"));
+    replies.settle();
+    client.flush();
+    client.change(front.tls().get()::secure);
+    isSecure = true;
+    identity = identity.withHelo("").withProtocol("LMTPS");
+    return new Greeted();
+  }
+
+  State speakFor(String argument) throws Rejected {
+    if (!identity.isTrusted()) {
+      throw new Rejected(550, "5.7.14", "You are not from trusted IP");
+    }
+    Map<String, String> attributes = Xclient.of(argument);
+    identity = identity.with(attributes);
+    String session = attributes.getOrDefault("SESSION", "");
+    id = session.isEmpty() ? id : session.substring(0, Math.min(LONGEST_ID, session.length()));
+    replies.add(greeting());
+    return new Greeted();
+  }
+
+  State receiveData(Transaction transaction, String argument) throws IOException, Rejected {
+    if (!argument.isEmpty()) {
+      throw new Rejected(501, "5.5.4", "DATA takes no parameters");
+    }
+    replies.settle();
+    List<Recipient> accepted = transaction.accepted();
+    if (accepted.isEmpty()) {
+      throw new Rejected(noRecipients());
+    }
+    replies.add(Reply.of(354, "", "End data with <CR><LF>.<CR><LF>"));
+    try (Reception reception = receiver.begin(accepted)) {
+      Arrival arrival = receiver.data(reception);
+      return arrival == Arrival.BYTES ? answer(transaction, reception) : ended(arrival);
+    }
+  }
+
+  private static Reply noRecipients() {
+    return Reply.of(503, "5.5.1", "No valid recipients");
+  }
+
+  State receiveFirstChunk(Transaction transaction, String argument) throws IOException {
+    replies.settle();
+    List<Recipient> accepted = transaction.accepted();
+    return accepted.isEmpty()
+        ? refuseChunk(argument, noRecipients())
+        : receiveChunk(transaction, Chunks.into(receiver.begin(accepted)), argument);
+  }
+
+  State receiveChunk(Transaction transaction, Chunks chunks, String argument) throws IOException {
+    Optional<ChunkCommand> command = chunk(argument);
+    boolean isWanted = false;
+    try {
+      Arrival arrival = command.isEmpty() ? Arrival.CLOSED : receiver.chunk(chunks, command.get());
+      if (arrival != Arrival.BYTES) {
+        return ended(arrival);
+      }
+      State next = received(transaction, chunks, command.orElseThrow());
+      isWanted = next instanceof InChunks;
+      return next;
+    } finally {
+      if (!isWanted) {
+        chunks.close();
+      }
+    }
+  }
+
+  private State received(Transaction transaction, Chunks chunks, ChunkCommand command)
+      throws IOException {
+    if (command.isLast()) {
+      chunks.decoder().finish();
+      return answer(transaction, chunks.reception());
+    }
+    Optional<Reply> failure = chunks.reception().failure();
+    replies.add(failure.orElse(Reply.of(250, "2.0.0", "Added " + command.size() + " octets")));
+    return failure.isPresent() ? new Ready() : new InChunks(transaction, chunks);
+  }
+
+  /** Where a chunk ends can't be known without its size: the session ends then. */
+  private Optional<ChunkCommand> chunk(String argument) {
+    try {
+      return Optional.of(ChunkCommand.of(argument));
+    } catch (Rejected e) {
+      replies.add(e.reply());
+      return Optional.empty();
+    }
+  }
+
+  State refuseChunk(String argument, Reply reply) throws IOException {
+    Optional<ChunkCommand> command = chunk(argument);
+    Arrival arrival = command.isEmpty() ? Arrival.CLOSED : receiver.skip(command.get());
+    if (arrival != Arrival.BYTES) {
+      return ended(arrival);
+    }
+    return refuse(reply);
+  }
+
+  private State answer(Transaction transaction, Reception reception) throws IOException {
+    reception.complete();
+    long end = System.nanoTime();
+    for (Recipient recipient : transaction.accepted()) {
+      replies.add(() -> transaction.result(recipient, reception, end));
+    }
+    replies.settleOneByOne();
+    return new Ready();
+  }
+}

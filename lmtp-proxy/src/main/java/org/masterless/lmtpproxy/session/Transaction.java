@@ -1,0 +1,163 @@
+package org.masterless.lmtpproxy.session;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.masterless.delivery.Envelope;
+import org.masterless.lmtpproxy.config.Settings;
+import org.masterless.lmtpproxy.delivery.Delivery;
+import org.masterless.lmtpproxy.delivery.Outcome;
+import org.masterless.lmtpproxy.delivery.Request;
+import org.masterless.lmtpproxy.delivery.Route;
+import org.masterless.lmtpproxy.smtp.MailCommand;
+import org.masterless.lmtpproxy.smtp.RcptCommand;
+import org.masterless.lmtpproxy.smtp.Reply;
+
+/** From MAIL to the last recipient's answer. */
+final class Transaction implements Closeable {
+  private static final int LONGEST_HELO = 255;
+
+  /** Who is delivered to once, however often they are named. */
+  private record Who(UserName name, String orcpt) {}
+
+  private final Front front;
+  private final Identity identity;
+  private final String id;
+  private final MailCommand mail;
+  private final Route route;
+  private final List<Recipient> recipients = new ArrayList<>();
+  private final Map<Who, Delivery> deliveries = new HashMap<>();
+
+  Transaction(Front front, Identity identity, String id, MailCommand mail, Route route) {
+    this.front = front;
+    this.identity = identity;
+    this.id = id;
+    this.mail = mail;
+    this.route = route;
+  }
+
+  MailCommand mail() {
+    return mail;
+  }
+
+  boolean isFull() {
+    return recipients.size() >= front.settings().service().recipients();
+  }
+
+  /** Begins the delivery to a recipient; the answer to RCPT is what it comes to. */
+  Recipient add(RcptCommand command) {
+    UserName name = UserName.of(command.recipient(), front.settings().addresses());
+    Who who = new Who(name, command.orcpt());
+    Optional<Delivery> earlier =
+        Optional.ofNullable(deliveries.get(who)).filter(delivery -> !isRefused(delivery));
+    Delivery delivery = earlier.orElseGet(() -> route.deliver(request(name, command)));
+    deliveries.put(who, delivery);
+    Recipient recipient =
+        new Recipient(command, recipients.size() + 1, delivery, System.nanoTime());
+    recipients.add(recipient);
+    return recipient;
+  }
+
+  private static boolean isRefused(Delivery delivery) {
+    return delivery.acceptance().filter(outcome -> !outcome.reply().isPositive()).isPresent();
+  }
+
+  private Request request(UserName name, RcptCommand command) {
+    return new Request(name.user(), mail, command, envelope(name, command));
+  }
+
+  private Envelope envelope(UserName name, RcptCommand command) {
+    Settings.Service service = front.settings().service();
+    String helo = identity.helo();
+    return new Envelope()
+        .with(Envelope.SENDER, mail.sender().text())
+        .with(Envelope.RECIPIENT, command.recipient().text())
+        .with(Envelope.DETAIL, name.detail())
+        .with(Envelope.SESSION, id)
+        .with(Envelope.HOST, service.hostName())
+        .with(Envelope.HELO, helo.substring(0, Math.min(helo.length(), LONGEST_HELO)))
+        .with(Envelope.CLIENT_ADDRESS, identity.address())
+        .with(Envelope.PROTOCOL, identity.protocol())
+        .with(Envelope.SIZE, mail.size() < 0 ? "" : Long.toString(mail.size()))
+        .with(Envelope.BODY, mail.body())
+        .with(Envelope.SMTPUTF8, mail.international() ? "yes" : "")
+        .with(Envelope.RET, mail.ret())
+        .with(Envelope.ENVID, mail.envid())
+        .with(Envelope.NOTIFY, command.notifyOn())
+        .with(Envelope.ORCPT, command.orcpt());
+  }
+
+  /** Those who get an answer to the message, in their order (RFC 2033, 4.2). */
+  List<Recipient> accepted() {
+    return recipients.stream().filter(Recipient::isAccepted).toList();
+  }
+
+  /** What RCPT is answered, once it is known. */
+  Optional<Reply> acceptance(Recipient recipient) {
+    return recipient
+        .delivery()
+        .acceptance()
+        .map(
+            outcome -> {
+              if (outcome.reply().isPositive()) {
+                return Reply.of(250, "2.1.5", "OK");
+              }
+              note(recipient, outcome.who(), outcome.reply(), -1, System.nanoTime());
+              return inItsWords(outcome.reply());
+            });
+  }
+
+  /** What the message is answered for {@code recipient}, once it is known. */
+  Optional<Reply> result(Recipient recipient, Reception reception, long end) {
+    return recipient
+        .delivery()
+        .result()
+        .map(
+            outcome -> {
+              Reply reply = reception.failure().orElseGet(() -> answer(recipient, outcome));
+              note(recipient, outcome.who(), reply, reception.wireSize(), end);
+              return inItsWords(reply);
+            });
+  }
+
+  private Reply answer(Recipient recipient, Outcome outcome) {
+    if (!outcome.reply().isPositive()) {
+      return outcome.reply();
+    }
+    String number = recipient.number() == 1 ? "" : ":R" + recipient.number();
+    String address = recipient.command().recipient().text();
+    return Outcome.of(250, "2.0.0", address, id + number + " Saved", outcome.who()).reply();
+  }
+
+  private Reply inItsWords(Reply reply) {
+    return mail.international() ? reply : reply.inAscii();
+  }
+
+  private void note(Recipient recipient, String who, Reply reply, long size, long end) {
+    long now = System.nanoTime();
+    front
+        .journal()
+        .note(
+            new Entry(
+                id,
+                mail.sender().text(),
+                recipient.command().recipient().text(),
+                who,
+                size,
+                TimeUnit.NANOSECONDS.toMillis(end - recipient.since()),
+                TimeUnit.NANOSECONDS.toMillis(now - end),
+                reply));
+  }
+
+  /** Whoever hasn't been delivered to by now isn't. */
+  @Override
+  public void close() throws IOException {
+    recipients.forEach(recipient -> recipient.delivery().abort());
+    route.close();
+  }
+}

@@ -1,0 +1,115 @@
+package org.masterless.lmtpproxy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.masterless.lmtpproxy.config.Problem;
+import org.masterless.lmtpproxy.config.Settings;
+import org.masterless.lmtpproxy.config.SettingsReader;
+import org.masterless.lmtpproxy.session.Entry;
+import org.masterless.lmtpproxy.session.Front;
+
+/** The server in this process, in front of {@link FakeDeliveries}. */
+final class TestServer implements AutoCloseable {
+  /** Keeps what a journal would show. */
+  static final class Kept implements Front.Journal {
+    final List<Entry> entries = new CopyOnWriteArrayList<>();
+    final List<String> remarks = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void note(Entry entry) {
+      entries.add(entry);
+    }
+
+    @Override
+    public void remark(String text) {
+      remarks.add(text);
+    }
+  }
+
+  final FakeDeliveries deliveries;
+  final Kept journal = new Kept();
+  final Path directory;
+  private final Server server;
+  private final Thread thread;
+
+  /** With lines of configuration besides the host's name and the places. */
+  TestServer(String... configuration) throws IOException {
+    directory = Files.createTempDirectory("lmtp-proxy");
+    deliveries = new FakeDeliveries(directory.resolve("deliver"));
+    Settings settings = settings(String.join("\n", configuration));
+    ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    listener.bind(UnixDomainSocketAddress.of(directory.resolve("lmtp")));
+    Front front = new Front(settings, Routing.of(settings), Optional.empty(), journal);
+    server = new Server(front, listener);
+    thread = new Thread(this::run, "server");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private Settings settings(String configuration) {
+    String text =
+        configuration
+            .replace("@DIR@", directory.toString())
+            .concat("\n[delivery]\nsocket = " + directory.resolve("deliver"))
+            .concat(configuration.contains("[delivery]") ? "" : "\nrcpt_timeout = 5s\ntimeout = 5s")
+            .concat("\n[service]\nhost_name = mx.example.org\nspool = " + directory + "\n");
+    SettingsReader.Reading reading = SettingsReader.read("test.conf", text);
+    for (Problem problem : reading.problems()) {
+      throw new IllegalArgumentException(problem.toString());
+    }
+    return reading.settings();
+  }
+
+  private void run() {
+    try {
+      server.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  SocketChannel connect() throws IOException {
+    return SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("lmtp")));
+  }
+
+  Server server() {
+    return server;
+  }
+
+  Thread thread() {
+    return thread;
+  }
+
+  void stop() {
+    try {
+      server.stop(Duration.ofSeconds(10));
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
+    deliveries.close();
+    try (var files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+}

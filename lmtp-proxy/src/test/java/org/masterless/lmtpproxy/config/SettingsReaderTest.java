@@ -1,0 +1,74 @@
+package org.masterless.lmtpproxy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+  private static SettingsReader.Reading read(String text) {
+    return SettingsReader.read("x.conf", text, List.of("mx.example.org", "mx"));
+  }
+
+  @Test
+  void anEmptyFileGivesTheDefaults() {
+    SettingsReader.Reading reading = read("");
+
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.settings().service())
+        .isEqualTo(
+            new Settings.Service(
+                "mx.example.org",
+                100,
+                1000,
+                100L << 20,
+                Duration.ofMinutes(5),
+                Duration.ofHours(1),
+                Path.of("/var/tmp")));
+    assertThat(reading.settings().addresses().localDomains())
+        .containsExactlyInAnyOrder("localhost", "mx.example.org", "mx");
+  }
+
+  @Test
+  void whatIsWrittenCounts() {
+    Settings settings =
+        read("[service]\nsize = 2K\nsessions=7\n; a comment\n[addresses]\n delimiter = +-\n"
+                + "local_domains = A.example, b.example\n[xclient]\ntrusted = unix 192.0.2.0/24")
+            .settings();
+
+    assertThat(settings.service().size()).isEqualTo(2048);
+    assertThat(settings.service().sessions()).isEqualTo(7);
+    assertThat(settings.addresses().delimiters()).isEqualTo("+-");
+    assertThat(settings.addresses().localDomains()).containsExactly("a.example", "b.example");
+    assertThat(settings.trusted())
+        .anyMatch(network -> network.has(new InetSocketAddress("192.0.2.77", 1)))
+        .noneMatch(network -> network.has(new InetSocketAddress("192.0.3.77", 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[service]~sise = 1|2:1: error: unknown key \"sise\" in section \"service\"",
+        "~[servis]~size = 1|2:1: error: unknown section \"servis\"",
+        "[service]~  size = x|2:3: error: bad value \"x\" for key \"size\": expected a number of bytes, with K, M or G behind it",
+        "[service]~sessions = 0|2:1: error: bad value \"0\" for key \"sessions\": expected a number from 1 to 10000",
+        "[service]~size = 1~size = 2|3:1: error: key \"size\" is given twice",
+        "[service]~spool = tmp|2:1: error: bad value \"tmp\" for key \"spool\": expected an absolute path",
+        "[relay]~to = unix:x|2:1: error: bad value \"unix:x\" for key \"to\": expected unix:/path or inet:host:port",
+        "[xclient]~trusted = 1.2.3.4/33|2:1: error: bad value \"1.2.3.4/33\" for key \"trusted\": expected unix, addresses or networks",
+        "[service]~idle = 5w|2:1: error: bad value \"5w\" for key \"idle\": expected a time of 1s or more, in s, m, h or d",
+        "[service~size = 1|1:1: error: expected [section] or key = value",
+        "size = 1|1:1: error: expected [section] or key = value",
+      })
+  void aMistakeIsNamedWithItsPlace(String text, String problem) {
+    assertThat(read(text.replace('~', '\n')).problems())
+        .extracting(Problem::toString)
+        .containsExactly("x.conf:" + problem);
+  }
+}

@@ -1,0 +1,2 @@
+/** SLF4J's back end of the programs that run on the JVM. */
+package org.masterless.logging;
