@@ -8,6 +8,7 @@ import org.masterless.system.Clock;
 import org.masterless.system.Confinement;
 import org.masterless.system.Descriptors;
 import org.masterless.system.Files;
+import org.masterless.system.Folders;
 import org.masterless.system.Identities;
 import org.masterless.system.NoConfinement;
 import org.masterless.system.Processes;
@@ -38,6 +39,7 @@ final class StandIn {
       Files files, Sockets sockets, Descriptors descriptors, Identities identities, Clock clock) {
     return new Calls(
         files,
+        of(Folders.class, Map.of()),
         descriptors,
         sockets,
         of(Processes.class, Map.of()),
@@ -59,6 +61,7 @@ final class StandIn {
   static Calls calls(Identities identities, Confinement confinement, Processes processes) {
     return new Calls(
         of(Files.class, Map.of()),
+        of(Folders.class, Map.of()),
         of(Descriptors.class, Map.of()),
         of(Sockets.class, Map.of()),
         processes,
