@@ -1,6 +1,5 @@
 package org.masterless.generator.read;
 
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +51,7 @@ public final class MasterCf {
   private final Defaults defaults;
 
   /** The lines where those entries start that are good and that no later one takes the place of. */
-  private final BitSet chosen = new BitSet();
+  private final Marks chosen = new Marks();
 
   private final Set<String> twins = new TreeSet<>();
 

@@ -124,4 +124,21 @@ class CallRulesTest extends CheckedSample {
             "org.masterless.sample.Sample.bad(Sample.java:6): native: two natives with @Variable or array"
                 + " parameters in one expression share a temporary; put the first result into a variable");
   }
+
+  @Test
+  void whatTeavmShiftsByAWholeWordIsDenied() throws IOException {
+    assertThat(
+            problems(
+                """
+                class Sample {
+                  static int run(java.util.BitSet set) {
+                    set.clear(32);
+                    return Integer.rotateLeft(1, 32);
+                  }
+                }
+                """))
+        .hasSize(2)
+        .anySatisfy(line -> assertThat(line).contains("Sample.java:3", "BitSet.clear"))
+        .anySatisfy(line -> assertThat(line).contains("Sample.java:4", "Integer.rotateLeft"));
+  }
 }
