@@ -25,6 +25,7 @@ class ServicesCfTest {
       127.0.0.1:7002 inet   n  - n - -  /usr/local/bin/server -o socket_input=yes 0
       notes      unix-dgram y  - n - -  /usr/local/bin/collect -o socket_input=yes -o socket_user=carol
       7003       inet-dgram n  - n - -  /usr/local/bin/collect -o socket_input=yes
+      own        unix       n  - n - 7  own -o service_count=0 -o network=yes its words
       /run/pipe  fifo       y  - n - -  /usr/local/bin/collect -o socket_input=yes -o socket_group=adm
       """;
 
@@ -36,6 +37,20 @@ class ServicesCfTest {
       while (accept(my $client, $listener)) {
         my $line = <$client>;
         syswrite($client, uc($line));
+        close($client);
+      }
+      """;
+
+  /** As those of masterless do: says that it is ready, and is told of columns and options. */
+  private static final String OWN =
+      """
+      #!/usr/bin/perl
+      use Socket;
+      socket(my $systemd, PF_UNIX, SOCK_DGRAM, 0) or die $!;
+      send($systemd, "READY=1\\nSTATUS=here", 0, sockaddr_un($ENV{NOTIFY_SOCKET})) or die $!;
+      open(my $listener, "+<&=", 3) or die $!;
+      while (accept(my $client, $listener)) {
+        syswrite($client, "@ARGV\\n");
         close($client);
       }
       """;
@@ -58,7 +73,8 @@ class ServicesCfTest {
     machine.sh("mkdir -m 777 /srv/open /srv/closed /run/others; echo secret >/run/others/it").ok();
     machine.write("/usr/local/bin/server", SERVER);
     machine.write("/usr/local/bin/collect", COLLECT);
-    machine.sh("chmod 755 /usr/local/bin/*").ok();
+    machine.write("/usr/lib/masterless/own", OWN);
+    machine.sh("chmod 755 /usr/local/bin/* /usr/lib/masterless/own").ok();
     machine.write(SERVICES_CF, ENTRIES);
     machine.run("systemctl", "daemon-reload").ok();
     machine.run("systemctl", "enable", "--now", "masterless.target").ok();
@@ -78,6 +94,13 @@ class ServicesCfTest {
     assertLogged(machine, "masterless-notes-unix-dgram.service", "got six");
     assertLogged(machine, "masterless-7003-inet-dgram.service", "got seven");
     assertLogged(machine, "masterless-\\x2frun\\x2fpipe-fifo.service", "got eight");
+  }
+
+  @Test
+  void aProgramOfOursSaysThatItIsReadyAndIsToldItsLimits(Machine machine) {
+    assertThat(say(machine, "own", "")).isEqualTo("--max-processes 7 --service-count 0 its words");
+    assertThat(machine.run("systemctl", "show", "-P", "StatusText", "masterless-own-unix").text())
+        .isEqualTo("here");
   }
 
   @Test

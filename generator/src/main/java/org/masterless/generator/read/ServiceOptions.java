@@ -7,12 +7,10 @@ import java.util.TreeMap;
 
 /**
  * The {@code -o NAME=VALUE} between the command of an entry of services.cf and its arguments. The
- * first word that isn't {@code -o} is the program's, and so is all that follows; {@code --} is
- * nobody's and ends the options of an entry whose program wants a {@code -o} itself.
+ * first word that isn't {@code -o} is the program's, and so is all that follows.
  */
 public final class ServiceOptions {
   private static final String OPTION = "-o";
-  private static final String END = "--";
 
   private final Entry entry;
   private final Problems problems;
@@ -67,9 +65,6 @@ public final class ServiceOptions {
         add(words.get(next + 1), entry.argumentPlaces().get(next + 1));
       }
       next = Math.min(next + 2, words.size());
-    }
-    if (next < words.size() && words.get(next).equals(END)) {
-      next++;
     }
   }
 

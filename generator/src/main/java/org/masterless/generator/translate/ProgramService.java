@@ -83,7 +83,7 @@ record ProgramService(Entry entry, String unit, Listeners listeners, ServiceOpti
   List<String> arguments() {
     List<String> words = new ArrayList<>();
     if (isOwn() && !accepts()) {
-      if (entry.processLimit() > 0) {
+      if (!entry.processLimitIsDefault()) {
         words.addAll(List.of("--max-processes", Integer.toString(entry.processLimit())));
       }
       if (!ProgramOptions.isOneAProcess(options)) {

@@ -33,10 +33,9 @@ class ServiceOptionsTest {
   }
 
   @Test
-  void twoDashesEndThemAndAreNobodys() {
-    assertThat(options("-o user=joe -- -o x -- y").get().arguments())
-        .containsExactly("-o", "x", "--", "y");
-    assertThat(options("-- -o x").get().arguments()).containsExactly("-o", "x");
+  void twoDashesAreTheProgramsToo() {
+    assertThat(options("-o user=joe -- /bin/y -o x").get().arguments())
+        .containsExactly("--", "/bin/y", "-o", "x");
   }
 
   @Test
