@@ -37,15 +37,21 @@ final class BaseImage {
           "netcat-openbsd");
 
   /**
-   * What tests install later, in a machine that reaches no archive: only its packages lie there.
+   * What tests install later, in a machine that reaches no archive: only its packages lie there,
+   * and Dovecot's in a folder of their own.
    */
   private static final String SHELF =
       """
-      mkdir -p "$1/srv/debs/partial"
-      APT_CONFIG="$MMDEBSTRAP_APT_CONFIG" apt-get install --quiet --yes --download-only \\
-        --no-install-recommends --reinstall -o Dir::Cache::Archives="$1/srv/debs" \\
-        fail2ban python3-systemd rsyslog libsasl2-modules postfix &&
-        rm -r "$1/srv/debs/partial" "$1/srv/debs/lock"
+      shelve() {
+        shelf="$1"
+        shift
+        mkdir -p "$shelf/partial"
+        APT_CONFIG="$MMDEBSTRAP_APT_CONFIG" apt-get install --quiet --yes --download-only \\
+          --no-install-recommends --reinstall -o Dir::Cache::Archives="$shelf" "$@" &&
+          rm -r "$shelf/partial" "$shelf/lock"
+      }
+      shelve "$1/srv/debs" fail2ban python3-systemd rsyslog libsasl2-modules postfix &&
+        shelve "$1/srv/dovecot" dovecot-core dovecot-lmtpd
       """;
 
   /** What an admin answers while Debian installs, and the name that the machine has. */
