@@ -142,18 +142,23 @@ class AccountsTest {
     assertThat(userdb(machine, "no-such-user")).startsWith("failed ").contains("cannot connect");
   }
 
+  /** Whose file is gone or whose line is wrong is unknown to Dovecot, which bounces the mail. */
   @Test
-  void aUserWhoseLineIsWrongIsNotUnknown(Machine machine) {
-    assertThat(userdb(machine, "v9@example.com")).startsWith("failed ");
+  void aFileThatIsGoneOrALineThatIsWrongIsNotTakenForNobody(Machine machine) {
+    assertThat(userdb(machine, "v9@example.com")).isEqualTo("unknown");
     assertThat(ask(machine, "file", USERS, "v9@example.com"))
         .isEqualTo("failed " + USERS + ":11: bad uid \"nobody-at-all\": expected a number");
-  }
-
-  /** Dovecot itself says then that the user is unknown. */
-  @Test
-  void aFileThatIsGoneHasNotSaidSoToOurReader(Machine machine) {
     assertThat(ask(machine, "file", USERS + ".away", "v1@example.com"))
         .isEqualTo("failed " + USERS + ".away: No such file or directory");
+  }
+
+  /** Dovecot lets a client that isn't root look up only users of the client's own uid. */
+  @Test
+  void aDovecotThatRefusesHasNotSaidThatAUserIsUnknown(Machine machine) {
+    assertThat(machine.runAs("alice", PROGRAM, "userdb", SOCKET, "v1@example.com").text())
+        .isEqualTo("failed " + SOCKET + ": Dovecot could not look the user up");
+    assertThat(machine.runAs("alice", PROGRAM, "userdb", SOCKET, "alice").text())
+        .startsWith("found ");
   }
 
   /** The file of libnss-extrausers is missing; libc's error is ENOENT. */
