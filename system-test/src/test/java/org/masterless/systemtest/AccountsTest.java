@@ -80,11 +80,7 @@ class AccountsTest {
     machine.addUser("alice");
     machine.run("groupadd", "--gid", "7000", "readers").ok();
     machine.run("usermod", "--append", "--groups", "readers", "alice").ok();
-    machine
-        .sh(
-            "DEBIAN_FRONTEND=noninteractive apt-get install --quiet --yes --no-install-recommends"
-                + " /srv/dovecot/*.deb")
-        .ok();
+    machine.install("dovecot");
     machine.write(
         "/etc/dovecot/dovecot.conf",
         machine.release() == Release.BOOKWORM ? OLD_CONFIGURATION : NEW_CONFIGURATION);
