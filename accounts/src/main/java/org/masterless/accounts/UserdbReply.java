@@ -22,7 +22,7 @@ record UserdbReply(String command, List<String> fields) {
       int tab = line.indexOf('\t', start);
       int end = tab < 0 ? line.length() : tab;
       String field = unescaped(line.substring(start, end));
-      if (!isPrintable(field)) {
+      if (ControlCharacters.areIn(field)) {
         return NONE;
       }
       fields.add(field);
@@ -59,15 +59,5 @@ record UserdbReply(String command, List<String> fields) {
       case 'n' -> '\n';
       default -> escaped;
     };
-  }
-
-  /** Nothing that we care for has control characters in it: in a path or a log they do harm. */
-  private static boolean isPrintable(String field) {
-    for (int i = 0; i < field.length(); i++) {
-      if (field.charAt(i) < ' ' || field.charAt(i) == 127) {
-        return false;
-      }
-    }
-    return true;
   }
 }
