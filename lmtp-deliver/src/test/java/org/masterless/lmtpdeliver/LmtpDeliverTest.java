@@ -226,6 +226,73 @@ class LmtpDeliverTest extends Served {
     await("the news", () -> log().stream().anyMatch(line -> line.contains("signal 9")));
   }
 
+  /** Or a number of messages that isn't that of those which were acknowledged, or one more. */
+  @Test
+  void whoIsKilledAtAnyTimeLeavesNoHalfMessageInNew() throws Exception {
+    serve();
+    deliver("u1");
+    long size = Files.size(messages().get(0));
+    byte[] transcript = Conversation.transcript("u1", Conversation.envelope());
+    Random random = new Random(7);
+    int acknowledged = 1;
+    int killed = 0;
+    for (int round = 0; round < 100; round++) {
+      Conversation front = connect().send(Arrays.copyOf(transcript, 256));
+      assertThat(front.reply()).isEqualTo("250 2.1.5");
+      ProcessHandle child = child();
+      front.send(Arrays.copyOfRange(transcript, 256, transcript.length));
+      long end = System.nanoTime() + random.nextInt(1_500_000);
+      while (System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      child.destroyForcibly();
+      String reply = front.reply();
+      acknowledged += reply.equals("250 2.0.0") ? 1 : 0;
+      killed += reply.equals("closed") ? 1 : 0;
+      front.close();
+      waitForChildren();
+    }
+    assertThat(killed).isPositive();
+    assertThat(acknowledged + killed).isEqualTo(101);
+    assertThat(messages()).hasSizeBetween(acknowledged, acknowledged + killed);
+    for (Path message : messages()) {
+      assertThat(message).hasSize(size);
+    }
+  }
+
+  /** Each page that is written after the fork costs 3 us, and so does one that is mapped anew. */
+  @Test
+  void aDeliveryTouchesNoMorePagesThanItsBudgetHas() throws Exception {
+    serve();
+    deliver("u1", Conversation.envelope(), "x".repeat(4096));
+    waitForChildren();
+    long before = faultsOfChildren();
+    for (int i = 0; i < 20; i++) {
+      assertThat(deliver("u1", Conversation.envelope(), "x".repeat(4096))).isEqualTo(STORED);
+    }
+    waitForChildren();
+    await("them to be counted", () -> faultsOfChildren() > before);
+    assertThat((faultsOfChildren() - before) / 20).isLessThanOrEqualTo(64);
+  }
+
+  /** proc_pid_stat(5), cminflt. */
+  private long faultsOfChildren() throws IOException {
+    String stat = Files.readString(Path.of("/proc", process().pid() + "", "stat"));
+    return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[8]);
+  }
+
+  @Test
+  void aServiceThatIsTheOnlyUserDeliversWithoutRoot() throws Exception {
+    prefix =
+        List.of("setpriv", "--reuid=" + UID, "--regid=" + UID, "--clear-groups", "--no-new-privs");
+    own(folder, UID);
+    serve("--peers", "0");
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    assertThat(uid(messages().get(0))).isEqualTo(UID);
+    assertThat(deliver("u2")).containsExactly("closed");
+    await("the reason", () -> log().stream().anyMatch(line -> line.contains("cannot become")));
+  }
+
   @Test
   void connectionsBeyondTheLimitWaitAndAreServed() throws Exception {
     serve("--max-processes", "2");

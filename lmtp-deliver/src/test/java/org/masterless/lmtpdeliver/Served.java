@@ -36,6 +36,10 @@ abstract class Served {
   Path users;
   Path home;
   Path socket;
+
+  /** What comes before the program's own command line: setpriv(1) and the like. */
+  List<String> prefix = List.of();
+
   private final List<Conversation> conversations = new ArrayList<>();
   private Optional<Process> served = Optional.empty();
 
@@ -92,7 +96,8 @@ abstract class Served {
 
   /** {@code how} is for listen.c. */
   void start(List<String> how, List<String> options) throws IOException {
-    List<String> command = new ArrayList<>(List.of(built.resolve("listen").toString()));
+    List<String> command = new ArrayList<>(prefix);
+    command.add(built.resolve("listen").toString());
     command.addAll(how);
     command.addAll(List.of(socket.toString(), program.toString()));
     command.addAll(options);
