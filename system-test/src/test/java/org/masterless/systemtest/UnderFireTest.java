@@ -26,20 +26,21 @@ import org.masterless.system.Soak;
 class UnderFireTest {
   private static final int CLIENTS = 8;
 
-  /** Each of these daemons, supervisors and the stand-in alike, a few times a second. */
+  /** Each of these daemons, supervisors and the stand-in alike, with pauses that let mail pass. */
   private static final String KILLER =
       """
       touch /run/killer
       while [ -e /run/killer ]; do
         victims=($(pgrep -x 'smtpd|cleanup|qmgr|local|pickup|trivial-rewrite|supervise|standin'))
         [ ${#victims[@]} -gt 0 ] || { sleep 0.1; continue; }
-        victim=${victims[RANDOM % ${#victims[@]}]}
-        if [ $((RANDOM % 50)) = 0 ]; then kill -9 "${victims[@]}"; else kill -9 $victim; fi
+        victim=${victims[RANDOM %% ${#victims[@]}]}
+        if [ $((RANDOM %% 50)) = 0 ]; then kill -9 "${victims[@]}"; else kill -9 $victim; fi
         kills=$((kills + 1))
-        sleep 0.$((RANDOM % 4 + 1))
+        sleep %s
       done 2>/dev/null
       echo $kills
-      """;
+      """
+          .formatted(Soak.isFull() ? "$((RANDOM % 3)).5" : "0.$((RANDOM % 4 + 1))");
 
   /** Of the ids: no two messages of any test have the same. */
   private static final AtomicInteger NEXT = new AtomicInteger();
