@@ -39,8 +39,8 @@ class TransferTest {
   private final Target target =
       new Target() {
         @Override
-        public Optional<Answer> open(long size) {
-          asked.add("open " + size);
+        public Optional<Answer> open(long least) {
+          asked.add("open " + least);
           return Optional.empty();
         }
 
@@ -113,7 +113,7 @@ class TransferTest {
     }
     send(Frame.Type.END, new MessageEnd(17, 3).payload());
     assertThat(transfer(0)).contains(Answers.saved("u"));
-    assertThat(asked).containsExactly("open 77", "write", "finish " + stored.size() + " 10");
+    assertThat(asked).containsExactly("open 38", "write", "finish " + stored.size() + " 10");
     assertThat(stored.toString(ISO_8859_1)).endsWith("+0000\nSubject: x\n\nbody\n");
   }
 
@@ -140,10 +140,18 @@ class TransferTest {
   @Test
   void whatIsTooLargeIsDroppedWhenItIsKnown() throws IOException {
     send(Frame.Type.ENVELOPE, new byte[0]);
-    send(Frame.Type.DATA, new byte[100]);
-    send(Frame.Type.DATA, new byte[1]);
+    send(Frame.Type.DATA, new byte[99]);
+    send(Frame.Type.DATA, new byte[] {'\n'});
     assertThat(transfer(100)).get().extracting(Answer::enhanced).isEqualTo("5.3.4");
     assertThat(asked).containsExactly("open 0", "drop");
+  }
+
+  @Test
+  void theLimitIsForTheSizeThatClientsCount() throws IOException {
+    send(Frame.Type.ENVELOPE, new byte[0]);
+    send(Frame.Type.DATA, "x".repeat(98).concat("\n").getBytes(ISO_8859_1));
+    send(Frame.Type.END, new MessageEnd(99, 1).payload());
+    assertThat(transfer(100)).contains(Answers.saved("u"));
   }
 
   @Test
