@@ -11,12 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.masterless.delivery.DeliveryReply;
 import org.masterless.delivery.Envelope;
+import org.masterless.system.Soak;
 
 /** The native {@code lmtp-deliver} as a front sees it. */
 @Timeout(120)
@@ -187,6 +189,8 @@ class LmtpDeliverTest extends Served {
     assertThat(log()).as("said of those that went away").hasSize(1);
   }
 
+  @Tag("soak")
+  @Timeout(3600)
   @ParameterizedTest
   @ValueSource(strings = {"release", "sanitize"})
   void garbageHarmsNobody(String flavour) throws Exception {
@@ -194,7 +198,8 @@ class LmtpDeliverTest extends Served {
     assumeTrue(Files.isExecutable(program), () -> "not built: " + program);
     serve("--timeout", "2");
     byte[] transcript = Conversation.transcript("u1", Conversation.envelope());
-    for (int seed = 0; seed < 300; seed++) {
+    int rounds = Soak.size(300, 50_000);
+    for (int seed = 0; seed < rounds; seed++) {
       Random random = new Random(seed);
       byte[] garbage = transcript.clone();
       int from = seed % 3 == 0 ? 0 : 256;
@@ -210,6 +215,7 @@ class LmtpDeliverTest extends Served {
     assertThat(filesIn(home.resolve("Maildir/tmp"))).isEmpty();
     assertThat(log()).noneMatch(line -> line.contains("killed by signal"));
     assertThat(deliver("u2")).isEqualTo(STORED);
+    Soak.report("spoilt transcripts to lmtp-deliver (" + flavour + ")", rounds + "", "in service");
   }
 
   @Test
