@@ -11,6 +11,8 @@ import org.masterless.system.Identities;
  * <p>Two ways of starting are known: as root, to become any user of the range; and as the one user
  * that all mail belongs to, where there is nothing to give up but all the same to prove. Nobody
  * else becomes anybody.
+ *
+ * <p>Open descriptors are the caller's: whatever only root should hold is closed before.
  */
 public final class BecomeUser {
   /** Nobody but the user may read what it writes. */

@@ -74,7 +74,7 @@ public final class DovecotUserdbSource implements UserSource {
 
   private static String reason(UserdbReply reply) {
     for (String field : reply.fields()) {
-      if (field.startsWith("reason=")) {
+      if (field.startsWith("reason=") && !ControlCharacters.areIn(field)) {
         return ": " + field.substring("reason=".length());
       }
     }

@@ -16,14 +16,22 @@ public final class Home {
    *     and mail may still have somewhere to go
    */
   public static String enter(Processes processes, User user) {
-    int answer = user.home().isEmpty() ? -Errno.ENOENT : processes.chdir(user.home());
-    if (answer >= 0) {
+    String failed = tryHome(processes, user);
+    if (failed.isEmpty()) {
       return "";
     }
-    int fallback = processes.chdir(NONE);
-    String place = fallback < 0 ? "; nor can \"/\": " + Errno.message(fallback) : "";
-    return user.home().isEmpty()
-        ? "user " + user.name() + " has no home" + place
-        : "cannot enter " + user.home() + ": " + Errno.message(answer) + place;
+    int answer = processes.chdir(NONE);
+    return answer < 0 ? failed + "; nor can \"/\": " + Errno.message(answer) : failed;
+  }
+
+  private static String tryHome(Processes processes, User user) {
+    if (user.home().isEmpty()) {
+      return "user " + user.name() + " has no home";
+    }
+    if (!user.home().startsWith("/")) {
+      return "home " + user.home() + " is not an absolute path";
+    }
+    int answer = processes.chdir(user.home());
+    return answer < 0 ? "cannot enter " + user.home() + ": " + Errno.message(answer) : "";
   }
 }

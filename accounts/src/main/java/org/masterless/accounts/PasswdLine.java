@@ -17,7 +17,7 @@ final class PasswdLine {
   /** The user of {@code line}, which is one without a line end; the later fields may be missing. */
   static Lookup lookup(Identities identities, String line, UserDefaults defaults) {
     String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-    if (!isPrintable(text)) {
+    if (ControlCharacters.areIn(text.replace('\t', ' '))) {
       return new Lookup.Failed("control characters in the line");
     }
     UserFields fields =
@@ -68,15 +68,5 @@ final class PasswdLine {
     } else {
       fields.put(field, value);
     }
-  }
-
-  private static boolean isPrintable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ((c < ' ' && c != '\t') || c == 127) {
-        return false;
-      }
-    }
-    return true;
   }
 }

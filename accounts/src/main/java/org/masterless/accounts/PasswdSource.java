@@ -21,6 +21,9 @@ public final class PasswdSource implements UserSource {
    * means that one of them could not be asked. getpwnam_r(3) lists errors that mean the same on
    * other systems, among them ENOENT: here that is an LDAP client whose socket is gone, and no
    * reason to refuse mail for good.
+   *
+   * <p>Of several sources, libc tells only what the last one said. Where another than the last can
+   * fail, {@code [UNAVAIL=return TRYAGAIN=return]} behind it in nsswitch.conf makes that known.
    */
   @Override
   public Lookup find(String name) {

@@ -92,7 +92,7 @@ final class UserFields {
 
   private void fail(String why) {
     if (error.isEmpty()) {
-      error = why;
+      error = ControlCharacters.areIn(why) ? "control characters in a field" : why;
     }
   }
 
@@ -106,6 +106,9 @@ final class UserFields {
     }
     if (home.isEmpty()) {
       putTemplate("home", defaultHome);
+    }
+    if (ControlCharacters.areIn(home) || ControlCharacters.areIn(location())) {
+      fail("control characters in home or mail");
     }
     checkHome();
     Quota quota = quota();

@@ -30,10 +30,17 @@ public record UserSources(List<UserSource> sources) implements UserSource {
     return new Lookup.Unknown();
   }
 
-  /** A name that a source gave back ends up in paths just as one that a client sent. */
+  /** What a source gave back ends up in paths, just as what a client sent. */
   private static Lookup checked(Lookup answer) {
-    return answer instanceof Lookup.Found found && !NameFrame.isName(found.user().name())
-        ? new Lookup.Failed("the source gave the user a name that no user can have")
+    if (!(answer instanceof Lookup.Found found)) {
+      return answer;
+    }
+    User user = found.user();
+    if (!NameFrame.isName(user.name())) {
+      return new Lookup.Failed("the source gave the user a name that no user can have");
+    }
+    return ControlCharacters.areIn(user.home()) || ControlCharacters.areIn(user.mail())
+        ? new Lookup.Failed("control characters in home or mail of user " + user.name())
         : answer;
   }
 

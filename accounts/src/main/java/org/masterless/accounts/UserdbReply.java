@@ -8,29 +8,28 @@ import java.util.List;
  * fields, with tabs between them.
  *
  * @param command empty where the line is no answer to it
- * @param fields their escapes undone
+ * @param fields their escapes undone, so that anything may be in them
  */
 record UserdbReply(String command, List<String> fields) {
   private static final UserdbReply NONE = new UserdbReply("", List.of());
 
   private static final char ESCAPE = '\u0001';
 
+  /** Command and id are never escaped. */
   static UserdbReply of(String line) {
+    int tab = line.indexOf('\t');
+    if (tab < 0 || (!line.startsWith("\t1\t", tab) && !line.substring(tab).equals("\t1"))) {
+      return NONE;
+    }
     List<String> fields = new ArrayList<>();
-    int start = 0;
+    int start = tab + 3;
     while (start <= line.length()) {
-      int tab = line.indexOf('\t', start);
-      int end = tab < 0 ? line.length() : tab;
-      String field = unescaped(line.substring(start, end));
-      if (!isPrintable(field)) {
-        return NONE;
-      }
-      fields.add(field);
+      int next = line.indexOf('\t', start);
+      int end = next < 0 ? line.length() : next;
+      fields.add(unescaped(line.substring(start, end)));
       start = end + 1;
     }
-    return fields.size() < 2 || !fields.get(1).equals("1")
-        ? NONE
-        : new UserdbReply(fields.get(0), List.copyOf(fields.subList(2, fields.size())));
+    return new UserdbReply(line.substring(0, tab), List.copyOf(fields));
   }
 
   private static String unescaped(String field) {
@@ -59,15 +58,5 @@ record UserdbReply(String command, List<String> fields) {
       case 'n' -> '\n';
       default -> escaped;
     };
-  }
-
-  /** Nothing that we care for has control characters in it: in a path or a log they do harm. */
-  private static boolean isPrintable(String field) {
-    for (int i = 0; i < field.length(); i++) {
-      if (field.charAt(i) < ' ' || field.charAt(i) == 127) {
-        return false;
-      }
-    }
-    return true;
   }
 }

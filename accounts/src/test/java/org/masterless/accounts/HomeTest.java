@@ -44,6 +44,13 @@ class HomeTest {
   }
 
   @Test
+  void aRelativeHomeIsNotLookedForWhereTheServiceWas() {
+    folders.add("home/alice");
+    assertThat(Home.enter(processes, user("home/alice"))).endsWith("is not an absolute path");
+    assertThat(here).isEqualTo("/");
+  }
+
+  @Test
   void noHomeIsSaidToo() {
     assertThat(Home.enter(processes, user(""))).isEqualTo("user alice has no home");
     assertThat(here).isEqualTo("/");

@@ -76,6 +76,13 @@ class UserSourcesTest {
   }
 
   @Test
+  void controlCharactersInAHomeAreAFailure() {
+    User odd = new User("alice", 2001, 2001, List.of(), "/home/a\nb", "", Quota.NONE);
+    assertThat(ask(new Answering("odd", new Lookup.Found(odd))))
+        .isEqualTo(new Lookup.Failed("control characters in home or mail of user alice"));
+  }
+
+  @Test
   void allAreWarmedUp() {
     new UserSources(List.of(unknown, knows)).warmUp();
     assertThat(asked).containsExactly("warm unknown", "warm knows");
