@@ -120,6 +120,30 @@ class LmtpDeliverTest extends Served {
   }
 
   @Test
+  void theSourceOfUsersSaysWhereMailLiesAndHowMuchMayBeThere() throws Exception {
+    Path elsewhere = folder.resolve("mail");
+    own(Files.createDirectory(elsewhere), UID);
+    Files.writeString(
+        users,
+        fields("u1", "userdb_mail=maildir:" + elsewhere + "/%u userdb_quota_rule=*:bytes=1000")
+            + fields("u4", "userdb_mail=mbox:~/mail"));
+    serve();
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    assertThat(filesIn(elsewhere.resolve("u1/new"))).hasSize(1);
+    assertThat(elsewhere.resolve("u1/maildirsize")).content().matches("1000S\n0 0\n\\d+ 1\n");
+    assertThat(deliver("u1", Conversation.envelope(), "x".repeat(600)))
+        .containsExactly("250 2.1.5", "552 5.2.2");
+    assertThat(deliver("u1", Conversation.envelope(), "x".repeat(1000)))
+        .containsExactly("250 2.1.5", "552 5.2.3");
+    assertThat(deliver("u4")).containsExactly("250 2.1.5", "451 4.3.5");
+    assertNothingIsLeft();
+  }
+
+  private String fields(String name, String more) {
+    return name + "::" + UID + ":" + UID + "::" + home + "::" + more + "\n";
+  }
+
+  @Test
   void whoIsUnknownIsToldFromWhoCannotBeLookedUpAndFromWhoIsNotAllowed() throws Exception {
     serve();
     assertThat(deliver("u3")).containsExactly("550 5.1.1");
