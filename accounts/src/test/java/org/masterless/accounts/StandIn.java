@@ -8,9 +8,9 @@ import org.masterless.system.Clock;
 import org.masterless.system.Confinement;
 import org.masterless.system.Descriptors;
 import org.masterless.system.Files;
-import org.masterless.system.Folders;
 import org.masterless.system.Identities;
 import org.masterless.system.NoConfinement;
+import org.masterless.system.NoFolders;
 import org.masterless.system.Processes;
 import org.masterless.system.Signals;
 import org.masterless.system.Sockets;
@@ -39,7 +39,7 @@ final class StandIn {
       Files files, Sockets sockets, Descriptors descriptors, Identities identities, Clock clock) {
     return new Calls(
         files,
-        of(Folders.class, Map.of()),
+        new NoFolders(),
         descriptors,
         sockets,
         of(Processes.class, Map.of()),
@@ -61,7 +61,7 @@ final class StandIn {
   static Calls calls(Identities identities, Confinement confinement, Processes processes) {
     return new Calls(
         of(Files.class, Map.of()),
-        of(Folders.class, Map.of()),
+        new NoFolders(),
         of(Descriptors.class, Map.of()),
         of(Sockets.class, Map.of()),
         processes,

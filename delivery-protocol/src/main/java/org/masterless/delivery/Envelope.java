@@ -50,6 +50,9 @@ public final class Envelope {
   public static final String NOTIFY = "notify";
   public static final String ORCPT = "orcpt";
 
+  /** A process that takes an envelope has little memory; there are far fewer names. */
+  private static final int MOST_NAMES = 64;
+
   private final Map<String, String> values = new TreeMap<>();
 
   /** Sets a value of octets; one with a NUL is a bug of the caller, and left out. */
@@ -71,7 +74,10 @@ public final class Envelope {
     return Octets.bytes(text.toString());
   }
 
-  /** Nothing where {@code payload} is none: a name twice, control characters, no NUL at the end. */
+  /**
+   * Nothing where {@code payload} is none: a name twice, control characters, no NUL at the end, or
+   * more than 64 names.
+   */
   public static Optional<Envelope> of(byte[] payload) {
     String text = Octets.text(payload);
     Envelope envelope = new Envelope();
@@ -83,7 +89,8 @@ public final class Envelope {
         return Optional.empty();
       }
       String name = text.substring(start, equals);
-      if (envelope.values.put(name, text.substring(equals + 1, end)) != null) {
+      if (envelope.values.put(name, text.substring(equals + 1, end)) != null
+          || envelope.values.size() > MOST_NAMES) {
         return Optional.empty();
       }
       start = end + 1;

@@ -30,4 +30,14 @@ class EnvelopeTest {
   void anythingElseIsRefused(String payload) {
     assertThat(Envelope.of(Octets.bytes(payload))).isEmpty();
   }
+
+  @Test
+  void moreNamesThanThereCanBeAreNoEnvelope() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 64; i++) {
+      text.append("name").append(i).append("=x\0");
+    }
+    assertThat(Envelope.of(Octets.bytes(text.toString()))).isPresent();
+    assertThat(Envelope.of(Octets.bytes(text.append("more=x\0").toString()))).isEmpty();
+  }
 }

@@ -51,7 +51,7 @@ final class CommandTarget implements Target {
   }
 
   @Override
-  public Optional<Answer> open(long size) {
+  public Optional<Answer> open(long least) {
     String outside = Home.enter(calls.processes(), user);
     if (!outside.isEmpty()) {
       return Optional.of(Answers.NO_MAILBOX.because(outside));

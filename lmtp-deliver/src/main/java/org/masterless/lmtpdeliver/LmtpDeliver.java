@@ -89,10 +89,8 @@ public final class LmtpDeliver {
         return SYSTEM;
       }
     }
-    int signals =
-        CALLS.signals().open(Signals.SIGTERM, Signals.SIGINT, Signals.SIGHUP, Signals.SIGCHLD);
+    int signals = signals();
     if (signals < 0) {
-      log.error("signalfd: " + Errno.message(signals));
       return SYSTEM;
     }
     session.warmUp();
@@ -101,12 +99,25 @@ public final class LmtpDeliver {
     return 0;
   }
 
+  /** Descriptor of what else would end deliveries. */
+  private int signals() {
+    int signals =
+        CALLS.signals().open(Signals.SIGTERM, Signals.SIGINT, Signals.SIGHUP, Signals.SIGCHLD);
+    if (signals < 0) {
+      log.error("signalfd: " + Errno.message(signals));
+    }
+    return signals;
+  }
+
   /** One connection, and then the end: systemd has accepted it. */
   private int serveOne(Session session, int connection) {
     new Notifier(CALLS.files(), CALLS.sockets(), environment).send("READY=1");
     int answer = prepare(connection);
     if (answer < 0) {
       log.error("connection: " + Errno.message(answer));
+      return SYSTEM;
+    }
+    if (signals() < 0) {
       return SYSTEM;
     }
     return Peers.of(CALLS, log, settings.peers()).include(connection) ? session.run(connection) : 0;

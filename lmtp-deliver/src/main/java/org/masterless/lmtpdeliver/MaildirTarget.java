@@ -44,7 +44,7 @@ final class MaildirTarget implements Target {
   }
 
   @Override
-  public Optional<Answer> open(long size) {
+  public Optional<Answer> open(long least) {
     if (!user.mail().isEmpty() && !user.mail().startsWith("maildir:")) {
       return Optional.of(
           Answers.NO_LOCATION.because("mail location \"" + user.mail() + "\" is no maildir:"));
@@ -58,11 +58,11 @@ final class MaildirTarget implements Target {
     }
     QuotaLimit limit = new QuotaLimit(user.quota().bytes(), user.quota().messages());
     MailboxOpening opening = Mailbox.open(calls, user.uid(), location.get(), limit);
-    return opening instanceof Failure failure ? answer(failure) : begin((Mailbox) opening, size);
+    return opening instanceof Failure failure ? answer(failure) : begin((Mailbox) opening, least);
   }
 
-  private Optional<Answer> begin(Mailbox opened, long size) {
-    Optional<Failure> refusal = opened.refusal(size);
+  private Optional<Answer> begin(Mailbox opened, long least) {
+    Optional<Failure> refusal = opened.refusal(least);
     if (refusal.isPresent()) {
       return answer(refusal.get());
     }

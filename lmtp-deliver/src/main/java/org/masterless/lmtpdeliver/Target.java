@@ -4,8 +4,12 @@ import java.util.Optional;
 
 /** Where a message goes: a user's Maildir, or a command. */
 interface Target {
-  /** Before the message comes; {@code size} is what the client said, or 0. Answers why not. */
-  Optional<Answer> open(long size);
+  /**
+   * Before the message comes; answers why not.
+   *
+   * @param least size in bytes that it will have, as far as that is sure
+   */
+  Optional<Answer> open(long least);
 
   /** The next bytes of the message; answers why not, and nothing of it is left then. */
   Optional<Answer> write(byte[] bytes, int offset, int length);

@@ -29,7 +29,10 @@ final class Transfer {
   private long traceSize;
   private long traceLines;
 
-  /** {@code limit} is the most that a message may have, in bytes; 0 is no limit. */
+  /**
+   * {@code limit} is the most that a message may have, in bytes with CRLF line ends, as clients
+   * count it (RFC 1870); 0 is no limit.
+   */
   Transfer(Input input, long limit) {
     this.input = input;
     this.limit = limit;
@@ -57,7 +60,8 @@ final class Transfer {
     if (isTooLarge(said)) {
       return Optional.of(Answers.TOO_LARGE.because("the client said " + said + " bytes"));
     }
-    Optional<Answer> refused = target.open(said);
+    // On disk there is no CR: half of it is left even if all lines are empty.
+    Optional<Answer> refused = target.open(said / 2);
     if (refused.isPresent()) {
       return refused;
     }
@@ -127,11 +131,11 @@ final class Transfer {
 
   private Optional<Answer> piece(Target target, int offset, int length) {
     size += length;
-    if (isTooLarge(size)) {
+    countLines(offset, length);
+    if (isTooLarge(size + lines)) {
       target.drop();
       return Optional.of(Answers.TOO_LARGE.because("more than " + limit + " bytes"));
     }
-    countLines(offset, length);
     if (pendingLength + length > pending.length) {
       Optional<Answer> failed = flush(target);
       if (failed.isPresent()) {

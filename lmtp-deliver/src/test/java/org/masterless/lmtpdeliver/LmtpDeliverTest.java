@@ -11,12 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.masterless.delivery.DeliveryReply;
 import org.masterless.delivery.Envelope;
+import org.masterless.system.Soak;
 
 /** The native {@code lmtp-deliver} as a front sees it. */
 @Timeout(120)
@@ -118,6 +120,30 @@ class LmtpDeliverTest extends Served {
   }
 
   @Test
+  void theSourceOfUsersSaysWhereMailLiesAndHowMuchMayBeThere() throws Exception {
+    Path elsewhere = folder.resolve("mail");
+    own(Files.createDirectory(elsewhere), UID);
+    Files.writeString(
+        users,
+        fields("u1", "userdb_mail=maildir:" + elsewhere + "/%u userdb_quota_rule=*:bytes=1000")
+            + fields("u4", "userdb_mail=mbox:~/mail"));
+    serve();
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    assertThat(filesIn(elsewhere.resolve("u1/new"))).hasSize(1);
+    assertThat(elsewhere.resolve("u1/maildirsize")).content().matches("1000S\n0 0\n\\d+ 1\n");
+    assertThat(deliver("u1", Conversation.envelope(), "x".repeat(600)))
+        .containsExactly("250 2.1.5", "552 5.2.2");
+    assertThat(deliver("u1", Conversation.envelope(), "x".repeat(1000)))
+        .containsExactly("250 2.1.5", "552 5.2.3");
+    assertThat(deliver("u4")).containsExactly("250 2.1.5", "451 4.3.5");
+    assertNothingIsLeft();
+  }
+
+  private String fields(String name, String more) {
+    return name + "::" + UID + ":" + UID + "::" + home + "::" + more + "\n";
+  }
+
+  @Test
   void whoIsUnknownIsToldFromWhoCannotBeLookedUpAndFromWhoIsNotAllowed() throws Exception {
     serve();
     assertThat(deliver("u3")).containsExactly("550 5.1.1");
@@ -187,6 +213,8 @@ class LmtpDeliverTest extends Served {
     assertThat(log()).as("said of those that went away").hasSize(1);
   }
 
+  @Tag("soak")
+  @Timeout(3600)
   @ParameterizedTest
   @ValueSource(strings = {"release", "sanitize"})
   void garbageHarmsNobody(String flavour) throws Exception {
@@ -194,7 +222,8 @@ class LmtpDeliverTest extends Served {
     assumeTrue(Files.isExecutable(program), () -> "not built: " + program);
     serve("--timeout", "2");
     byte[] transcript = Conversation.transcript("u1", Conversation.envelope());
-    for (int seed = 0; seed < 300; seed++) {
+    int rounds = Soak.size(300, 50_000);
+    for (int seed = 0; seed < rounds; seed++) {
       Random random = new Random(seed);
       byte[] garbage = transcript.clone();
       int from = seed % 3 == 0 ? 0 : 256;
@@ -210,6 +239,7 @@ class LmtpDeliverTest extends Served {
     assertThat(filesIn(home.resolve("Maildir/tmp"))).isEmpty();
     assertThat(log()).noneMatch(line -> line.contains("killed by signal"));
     assertThat(deliver("u2")).isEqualTo(STORED);
+    Soak.report("spoilt transcripts to lmtp-deliver (" + flavour + ")", rounds + "", "in service");
   }
 
   @Test
@@ -224,6 +254,73 @@ class LmtpDeliverTest extends Served {
     assertThat(messages()).isEmpty();
     assertThat(deliver("u1")).isEqualTo(STORED);
     await("the news", () -> log().stream().anyMatch(line -> line.contains("signal 9")));
+  }
+
+  /** Or a number of messages that isn't that of those which were acknowledged, or one more. */
+  @Test
+  void whoIsKilledAtAnyTimeLeavesNoHalfMessageInNew() throws Exception {
+    serve();
+    deliver("u1");
+    long size = Files.size(messages().get(0));
+    byte[] transcript = Conversation.transcript("u1", Conversation.envelope());
+    Random random = new Random(7);
+    int acknowledged = 1;
+    int killed = 0;
+    for (int round = 0; round < 100; round++) {
+      Conversation front = connect().send(Arrays.copyOf(transcript, 256));
+      assertThat(front.reply()).isEqualTo("250 2.1.5");
+      ProcessHandle child = child();
+      front.send(Arrays.copyOfRange(transcript, 256, transcript.length));
+      long end = System.nanoTime() + random.nextInt(1_500_000);
+      while (System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      child.destroyForcibly();
+      String reply = front.reply();
+      acknowledged += reply.equals("250 2.0.0") ? 1 : 0;
+      killed += reply.equals("closed") ? 1 : 0;
+      front.close();
+      waitForChildren();
+    }
+    assertThat(killed).isPositive();
+    assertThat(acknowledged + killed).isEqualTo(101);
+    assertThat(messages()).hasSizeBetween(acknowledged, acknowledged + killed);
+    for (Path message : messages()) {
+      assertThat(message).hasSize(size);
+    }
+  }
+
+  /** Each page that is written after the fork costs 3 us, and so does one that is mapped anew. */
+  @Test
+  void aDeliveryTouchesNoMorePagesThanItsBudgetHas() throws Exception {
+    serve();
+    deliver("u1", Conversation.envelope(), "x".repeat(4096));
+    waitForChildren();
+    long before = faultsOfChildren();
+    for (int i = 0; i < 20; i++) {
+      assertThat(deliver("u1", Conversation.envelope(), "x".repeat(4096))).isEqualTo(STORED);
+    }
+    waitForChildren();
+    await("them to be counted", () -> faultsOfChildren() > before);
+    assertThat((faultsOfChildren() - before) / 20).isLessThanOrEqualTo(64);
+  }
+
+  /** proc_pid_stat(5), cminflt. */
+  private long faultsOfChildren() throws IOException {
+    String stat = Files.readString(Path.of("/proc", process().pid() + "", "stat"));
+    return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[8]);
+  }
+
+  @Test
+  void aServiceThatIsTheOnlyUserDeliversWithoutRoot() throws Exception {
+    prefix =
+        List.of("setpriv", "--reuid=" + UID, "--regid=" + UID, "--clear-groups", "--no-new-privs");
+    own(folder, UID);
+    serve("--peers", "0");
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    assertThat(uid(messages().get(0))).isEqualTo(UID);
+    assertThat(deliver("u2")).containsExactly("closed");
+    await("the reason", () -> log().stream().anyMatch(line -> line.contains("cannot become")));
   }
 
   @Test

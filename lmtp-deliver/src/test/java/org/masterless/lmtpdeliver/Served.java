@@ -36,6 +36,10 @@ abstract class Served {
   Path users;
   Path home;
   Path socket;
+
+  /** What comes before the program's own command line: setpriv(1) and the like. */
+  List<String> prefix = List.of();
+
   private final List<Conversation> conversations = new ArrayList<>();
   private Optional<Process> served = Optional.empty();
 
@@ -55,19 +59,29 @@ abstract class Served {
 
   @BeforeEach
   void makeUsers() throws IOException {
-    assumeTrue(uid(folder) == 0, "needs root, to become other users");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-    home = makeHome("u1", UID);
-    makeHome("u2", UID + 1);
-    users = folder.resolve("users");
-    Files.writeString(users, line("u1", UID) + line("u2", UID + 1) + line("low", 5));
+    assumeTrue(isRoot() || !becomesOthers(), "needs root, to become other users");
     socket = folder.resolve("socket");
+    users = folder.resolve("users");
+    home = folder.resolve("u1");
+    if (isRoot()) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+      makeHome("u1", UID);
+      makeHome("u2", UID + 1);
+      Files.writeString(users, line("u1", UID) + line("u2", UID + 1) + line("low", 5));
+    }
   }
 
-  Path makeHome(String name, int uid) throws IOException {
-    Path made = Files.createDirectory(folder.resolve(name));
-    own(made, uid);
-    return made;
+  boolean isRoot() throws IOException {
+    return uid(folder) == 0;
+  }
+
+  /** Whether a test of this class is about other users than the one that it runs as. */
+  boolean becomesOthers() {
+    return true;
+  }
+
+  private void makeHome(String name, int uid) throws IOException {
+    own(Files.createDirectory(folder.resolve(name)), uid);
   }
 
   static void own(Path path, int uid) throws IOException {
@@ -92,7 +106,8 @@ abstract class Served {
 
   /** {@code how} is for listen.c. */
   void start(List<String> how, List<String> options) throws IOException {
-    List<String> command = new ArrayList<>(List.of(built.resolve("listen").toString()));
+    List<String> command = new ArrayList<>(prefix);
+    command.add(built.resolve("listen").toString());
     command.addAll(how);
     command.addAll(List.of(socket.toString(), program.toString()));
     command.addAll(options);

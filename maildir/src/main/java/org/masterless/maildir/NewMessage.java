@@ -103,14 +103,21 @@ public final class NewMessage implements Beginning {
     int from = folder.temporary.descriptor();
     int to = folder.arrived.descriptor();
     int answer = folders.move(from, name.temporary(), to, complete);
-    if (answer != -Errno.EINVAL && answer != -Errno.ENOSYS) {
+    if (answer != -Errno.EINVAL && !isMissing(answer)) {
       return answer;
     }
     answer = folders.link(from, name.temporary(), to, complete);
     if (answer >= 0) {
       folders.remove(from, name.temporary());
     }
-    return answer;
+    // Some have neither; there it is the name that has to be unique, as everywhere.
+    return answer == -Errno.EPERM || isMissing(answer)
+        ? folders.replace(from, name.temporary(), to, complete)
+        : answer;
+  }
+
+  private static boolean isMissing(int answer) {
+    return answer == -Errno.ENOSYS || answer == -Errno.EOPNOTSUPP;
   }
 
   private Optional<Failure> givenUp(String what, OwnFolder where, int answer) {

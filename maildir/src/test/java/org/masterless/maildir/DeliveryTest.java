@@ -84,6 +84,16 @@ class DeliveryTest extends InAHome {
   }
 
   @Test
+  void whereItHasNoLinksEitherAUniqueNameHasToDo() throws IOException {
+    kernel.failing =
+        (number, name) ->
+            name.equals("move") ? -Errno.ENOSYS : name.equals("link") ? -Errno.EPERM : 0;
+    delivered("");
+    assertThat(filesIn("Maildir/new")).hasSize(1);
+    assertThat(filesIn("Maildir/tmp")).isEmpty();
+  }
+
+  @Test
   void aNameThatIsTakenIsNotTakenAwayFromItsMessage() throws IOException {
     delivered("");
     assertThat(deliver("")).get().extracting(Failure::cause).isEqualTo(Cause.TROUBLE);

@@ -1,6 +1,7 @@
 package org.masterless.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,6 +105,17 @@ class QuotaTest extends InAHome {
     assertThat(deliver("", new QuotaLimit(2000, 5))).isEmpty();
     assertThat(other).hasContent("5S\n0 0\n");
     assertThat(file).isRegularFile().hasContent("2000S,5C\n0 0\n22 1\n");
+  }
+
+  @Test
+  void aHardLinkToSomebodyElsesFileIsNotWrittenTo() throws IOException {
+    assumeTrue(uid == 0, "only root can give files away");
+    Path other = Files.writeString(root.resolve("other"), "2000S\n0 0\n");
+    Files.setAttribute(other, "unix:uid", 12345);
+    Files.createLink(file, other);
+    assertThat(deliver("", new QuotaLimit(2000, 0))).isEmpty();
+    assertThat(other).hasContent("2000S\n0 0\n");
+    assertThat(file).hasContent("2000S\n0 0\n22 1\n");
   }
 
   @Test
