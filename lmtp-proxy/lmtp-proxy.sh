@@ -3,6 +3,6 @@
 # jffi's library is installed, so that nothing is unpacked into a folder that may not run programs.
 usr=${0%/lib/masterless/*}
 exec java -Xmx64m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \
-    -Dslf4j.provider=org.masterless.logging.JournalServiceProvider \
+    -Dslf4j.provider=org.masterless.logging.JournalServiceProvider -Dslf4j.internal.verbosity=WARN \
     -Djffi.boot.library.path="$usr/lib/masterless" \
     -jar "$usr/share/masterless/lmtp-proxy.jar" "$@"

@@ -1,8 +1,13 @@
 package org.masterless.lmtpproxy;
 
 import java.net.UnixDomainSocketAddress;
+import java.util.Optional;
+import org.masterless.lmtpproxy.config.Endpoint;
 import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.delivery.ChildRoute;
+import org.masterless.lmtpproxy.io.Loop;
+import org.masterless.lmtpproxy.relay.LookUpRoute;
+import org.masterless.lmtpproxy.relay.RelayRoute;
 import org.masterless.lmtpproxy.session.Front;
 
 /** Which way the configuration sends mail. */
@@ -10,7 +15,28 @@ final class Routing {
   private Routing() {}
 
   static Front.Routes of(Settings settings) {
+    Settings.Target target = settings.relay().target();
+    if (target instanceof Settings.Target.To to) {
+      return loop -> relay(settings, loop, Optional.of(to.server()));
+    } else if (target instanceof Settings.Target.LookUp lookUp) {
+      UnixDomainSocketAddress auth = UnixDomainSocketAddress.of(lookUp.socket());
+      return loop ->
+          new LookUpRoute(
+              loop,
+              auth,
+              settings.relay().patience(),
+              children(settings, loop),
+              relay(settings, loop, Optional.empty()));
+    }
+    return loop -> children(settings, loop);
+  }
+
+  private static ChildRoute children(Settings settings, Loop loop) {
     UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(settings.delivery().socket());
-    return loop -> new ChildRoute(loop, socket, settings.delivery().patience());
+    return new ChildRoute(loop, socket, settings.delivery().patience());
+  }
+
+  private static RelayRoute relay(Settings settings, Loop loop, Optional<Endpoint> server) {
+    return new RelayRoute(loop, settings.service().hostName(), settings.relay().patience(), server);
   }
 }

@@ -26,7 +26,7 @@ final class FakeDeliveries implements AutoCloseable {
   /** What was delivered to a user; of the message its size only where it is large. */
   record Delivered(String user, Envelope envelope, String text, MessageEnd end) {}
 
-  private static final int KEPT = 1 << 20;
+  private static final int KEPT = 1 << 16;
 
   private final ServerSocketChannel listener;
   private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();

@@ -2,6 +2,9 @@ package org.masterless.lmtpproxy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -39,16 +42,30 @@ final class TestServer implements AutoCloseable {
   final FakeDeliveries deliveries;
   final Kept journal = new Kept();
   final Path directory;
+  final SocketAddress address;
   private final Server server;
   private final Thread thread;
 
   /** With lines of configuration besides the host's name and the places. */
   TestServer(String... configuration) throws IOException {
+    this(true, configuration);
+  }
+
+  static TestServer onTcp(String... configuration) throws IOException {
+    return new TestServer(false, configuration);
+  }
+
+  private TestServer(boolean isUnix, String... configuration) throws IOException {
     directory = Files.createTempDirectory("lmtp-proxy");
     deliveries = new FakeDeliveries(directory.resolve("deliver"));
     Settings settings = settings(String.join("\n", configuration));
-    ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    listener.bind(UnixDomainSocketAddress.of(directory.resolve("lmtp")));
+    ServerSocketChannel listener =
+        isUnix
+            ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(directory.resolve("lmtp")))
+            : ServerSocketChannel.open()
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    address = listener.getLocalAddress();
     Front front = new Front(settings, Routing.of(settings), Optional.empty(), journal);
     server = new Server(front, listener);
     thread = new Thread(this::run, "server");
@@ -81,7 +98,7 @@ final class TestServer implements AutoCloseable {
   }
 
   SocketChannel connect() throws IOException {
-    return SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("lmtp")));
+    return SocketChannel.open(address);
   }
 
   Server server() {

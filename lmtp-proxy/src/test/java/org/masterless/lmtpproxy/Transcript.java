@@ -95,7 +95,7 @@ record Transcript(String name, List<Step> steps, List<String> configuration, boo
   static boolean matches(String expected, String line) {
     String pattern =
         Pattern.quote(expected)
-            .replace("ID", "\\E[0-9a-z]+\\.[0-9a-z.]+\\Q")
+            .replace(" ID", " \\E[0-9a-z]+\\.[0-9a-z.]+\\Q")
             .replace("...", "\\E.*\\Q");
     return line.matches(pattern);
   }

@@ -13,6 +13,11 @@ import org.masterless.lmtpproxy.smtp.RcptCommand;
  * @param envelope all that stands beside the message, for the user's own process
  */
 public record Request(String user, MailCommand mail, RcptCommand rcpt, Envelope envelope) {
+  /** The same recipient by the name that accounts really have for them. */
+  public Request named(String name) {
+    return new Request(name, mail, rcpt, envelope);
+  }
+
   public String address() {
     return rcpt.recipient().text();
   }

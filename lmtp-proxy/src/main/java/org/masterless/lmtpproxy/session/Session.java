@@ -81,6 +81,8 @@ public final class Session implements Runnable {
     while (!(state instanceof Over)) {
       State next = next(client.readLine(replies::settle));
       if (!next.continues(state)) {
+        // Recipients are answered first: giving up their deliveries is no answer to RCPT.
+        replies.settle();
         state.leave();
       }
       state = next;

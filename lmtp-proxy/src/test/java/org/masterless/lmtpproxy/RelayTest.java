@@ -1,0 +1,228 @@
+package org.masterless.lmtpproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A proxy in front of another LMTP server, and in front of whatever Dovecot's auth names. */
+@Timeout(30)
+class RelayTest {
+  private static final String MESSAGE = "a\r\n..b\r\n\nc\r\n.\r\n";
+
+  /** Answers each line that it is sent. */
+  private static final class Scripted implements AutoCloseable {
+    final List<String> lines = new ArrayList<>();
+    private final Path socket;
+    private final ServerSocketChannel listener;
+
+    Scripted(String greeting, UnaryOperator<String> answers) throws IOException {
+      socket = Files.createTempDirectory("scripted").resolve("socket");
+      listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      listener.bind(UnixDomainSocketAddress.of(socket));
+      Thread thread = new Thread(() -> serve(greeting, answers));
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    private void serve(String greeting, UnaryOperator<String> answers) {
+      try (SocketChannel channel = listener.accept()) {
+        channel.write(ByteBuffer.wrap(greeting.getBytes(StandardCharsets.ISO_8859_1)));
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(
+                    Channels.newInputStream(channel), StandardCharsets.ISO_8859_1));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+          lines.add(line);
+          String answer = answers.apply(line);
+          if (answer.equals("hang up")) {
+            return;
+          }
+          channel.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.ISO_8859_1)));
+        }
+      } catch (IOException e) {
+        lines.add(e.toString());
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      listener.close();
+      Files.delete(socket);
+      Files.delete(socket.getParent());
+    }
+  }
+
+  private static List<String> deliver(TestServer front, String... recipients) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (TestClient client = TestClient.ready(front)) {
+      StringBuilder text = new StringBuilder("MAIL FROM:<s@x> BODY=8BITMIME\r\n");
+      for (String recipient : recipients) {
+        text.append("RCPT TO:<").append(recipient).append(">\r\n");
+      }
+      client.send(text + "DATA\r\n" + MESSAGE + "QUIT\r\n");
+      client.line();
+      lines.addAll(client.rest());
+      lines.remove("221 2.0.0 Bye");
+      lines.removeIf(line -> line.startsWith("354"));
+    }
+    return lines;
+  }
+
+  @Test
+  void eachRecipientGetsWhatTheOtherServerSays() throws Exception {
+    try (TestServer back = new TestServer();
+        TestServer front = new TestServer("[relay]", "to = unix:" + back.directory + "/lmtp")) {
+      List<String> lines = deliver(front, "alice", "nosuch", "full", "bob+x@localhost");
+
+      assertThat(lines.subList(0, 4))
+          .containsExactly(
+              "250 2.1.5 OK",
+              "550 5.1.1 <nosuch> User doesn't exist: nosuch",
+              "250 2.1.5 OK",
+              "250 2.1.5 OK");
+      assertThat(lines.get(4)).matches("250 2.0.0 <alice> \\S+ Saved");
+      assertThat(lines.get(5)).isEqualTo("552 5.2.2 <full> Quota exceeded");
+      assertThat(lines.get(6)).matches("250 2.0.0 <bob\\+x@localhost> \\S+:R4 Saved");
+      assertThat(lines).hasSize(7);
+      assertThat(back.deliveries.delivered())
+          .extracting(mail -> mail.user() + " " + mail.text())
+          .containsExactlyInAnyOrder("alice a\n.b\n\nc\n", "bob a\n.b\n\nc\n");
+      assertThat(back.deliveries.delivered())
+          .allMatch(mail -> mail.envelope().get("body").equals("8BITMIME"));
+      assertThat(front.deliveries.named()).isEmpty();
+      assertThat(front.journal.entries).allMatch(entry -> entry.who().startsWith("relay="));
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereIsATemporaryFailure() throws Exception {
+    try (TestServer front = new TestServer("[relay]", "to = unix:/nonexistent/lmtp")) {
+      assertThat(deliver(front, "alice").get(0))
+          .isEqualTo("451 4.4.1 Mail server /nonexistent/lmtp: can't be reached");
+    }
+  }
+
+  /** Where it hangs up, or talks nonsense: at each step all who have no answer get a 451. */
+  @ParameterizedTest
+  @ValueSource(strings = {"LHLO", "MAIL", "RCPT", "DATA", "."})
+  void aServerThatFailsAnywhereIsATemporaryFailure(String where) throws Exception {
+    for (String how :
+        List.of("hang up", "what?\r\n", "123 x\r\n", "250\r\n250\r\n250\r\n250 x\r\n")) {
+      boolean isWrong = !how.startsWith("250") || where.equals("DATA");
+      try (Scripted back =
+              new Scripted("220 hi\r\n", line -> line.startsWith(where) ? how : usual(line));
+          TestServer front = new TestServer("[relay]", "to = unix:" + back.socket)) {
+        List<String> lines = deliver(front, "alice", "bob");
+        assertThat(lines).as(how).hasSizeGreaterThan(1);
+        if (isWrong) {
+          assertThat(lines)
+              .as(how)
+              .anyMatch(line -> line.startsWith("451 "))
+              .noneMatch(line -> line.startsWith("250 2.0.0"));
+        }
+      }
+    }
+  }
+
+  private static String usual(String line) {
+    return switch (line.split(" ", -1)[0]) {
+      case "LHLO", "MAIL", "RCPT" -> "250 ok\r\n";
+      case "DATA" -> "354 go\r\n";
+      case "." -> "250 one\r\n250 two\r\n";
+      default -> "";
+    };
+  }
+
+  @Test
+  void aServerWithoutPipeliningIsAskedOneThingAtATime() throws Exception {
+    try (Scripted back = new Scripted("220 hi\r\n", RelayTest::usual);
+        TestServer front = new TestServer("[relay]", "to = unix:" + back.socket)) {
+      assertThat(deliver(front, "alice", "bob"))
+          .filteredOn(line -> line.startsWith("250 2.0.0"))
+          .hasSize(2);
+      assertThat(back.lines)
+          .startsWith(
+              "LHLO mx.example.org",
+              "MAIL FROM:<s@x>",
+              "RCPT TO:<alice>",
+              "RCPT TO:<bob>",
+              "DATA",
+              "a",
+              "..b",
+              "",
+              "c",
+              ".");
+    }
+  }
+
+  @Test
+  void theServerThatDovecotNamesGetsTheMail() throws Exception {
+    try (TestServer back = TestServer.onTcp();
+        Scripted auth =
+            new Scripted(
+                "VERSION\t1\t1\nSPID\t7\n",
+                line -> authAnswer(line, ((InetSocketAddress) back.address).getPort()));
+        TestServer front = new TestServer("[relay]", "lookup = " + auth.socket)) {
+      List<String> lines = deliver(front, "alice", "bob", "nosuch", "broken", "moved");
+
+      assertThat(lines.subList(0, 5))
+          .containsExactly(
+              "250 2.1.5 OK",
+              "250 2.1.5 OK",
+              "550 5.1.1 <nosuch> User doesn't exist",
+              "451 4.3.0 <broken> User look-up failed",
+              "250 2.1.5 OK");
+      assertThat(lines).filteredOn(line -> line.startsWith("250 2.0.0")).hasSize(3);
+      assertThat(front.deliveries.delivered())
+          .extracting(mail -> mail.user())
+          .containsExactly("Bob");
+      assertThat(back.deliveries.delivered())
+          .extracting(mail -> mail.user())
+          .containsExactlyInAnyOrder("alice", "carol");
+      assertThat(auth.lines).startsWith("VERSION\t1\t0", "PASS\t1\talice\tservice=lmtp");
+    }
+  }
+
+  private static String authAnswer(String line, int port) {
+    String[] words = line.split("\t", -1);
+    String proxy = "\tproxy\thost=127.0.0.1\tport=" + port;
+    if (!words[0].equals("PASS")) {
+      return "";
+    }
+    return switch (words[2]) {
+      case "alice" -> "PASS\t" + words[1] + "\tuser=alice" + proxy + "\n";
+      case "moved" -> "PASS\t" + words[1] + proxy + "\tdestuser=carol\n";
+      case "bob" -> "PASS\t" + words[1] + "\tuser=Bob\n";
+      case "nosuch" -> "NOTFOUND\t" + words[1] + "\n";
+      default -> "FAIL\t" + words[1] + "\n";
+    };
+  }
+
+  @Test
+  void anAuthServiceThatHangsUpIsATemporaryFailure() throws Exception {
+    try (Scripted auth =
+            new Scripted("VERSION\t1\t1\n", line -> line.startsWith("PASS") ? "hang up" : "");
+        TestServer front = new TestServer("[relay]", "lookup = " + auth.socket)) {
+      assertThat(deliver(front, "alice").get(0)).isEqualTo("451 4.3.0 <alice> User look-up failed");
+    }
+  }
+}
