@@ -72,6 +72,7 @@ stage-files:
 		[ -e $(DESTDIR)/etc/masterless/$$file ] || \
 			install -D -m 644 -t $(DESTDIR)/etc/masterless units/$$file || exit; \
 	done
+	install -D -m 644 units/sysusers.conf $(DESTDIR)/usr/lib/sysusers.d/masterless.conf
 	install -D -m 644 units/fail2ban.conf $(DESTDIR)/etc/fail2ban/filter.d/postfix.d/masterless.conf
 	install -D -t $(DESTDIR)/usr/lib/masterless \
 		supervisor/target/native/release/supervise supervisor/target/native/release/standin \
