@@ -34,18 +34,30 @@ final class BaseImage {
           "openssl",
           "strace",
           "libnss-extrausers",
-          "netcat-openbsd");
+          "netcat-openbsd",
+          "default-jre-headless",
+          "python3");
 
   /**
-   * What tests install later, in a machine that reaches no archive: only its packages lie there.
+   * What tests install later, in a machine that reaches no archive: only packages lie there, in a
+   * folder for each purpose together with all that they need.
    */
   private static final String SHELF =
       """
-      mkdir -p "$1/srv/debs/partial"
-      APT_CONFIG="$MMDEBSTRAP_APT_CONFIG" apt-get install --quiet --yes --download-only \\
-        --no-install-recommends --reinstall -o Dir::Cache::Archives="$1/srv/debs" \\
-        fail2ban python3-systemd rsyslog libsasl2-modules postfix &&
-        rm -r "$1/srv/debs/partial" "$1/srv/debs/lock"
+      root=$1
+      shelve() {
+        shelf="$root/srv/debs/$1"
+        shift
+        mkdir -p "$shelf/partial"
+        APT_CONFIG="$MMDEBSTRAP_APT_CONFIG" apt-get install --quiet --yes --download-only \\
+          --no-install-recommends --reinstall -o Dir::Cache::Archives="$shelf" "$@" &&
+          rm -r "$shelf/partial" "$shelf/lock"
+      }
+      shelve postfix postfix &&
+        shelve log fail2ban python3-systemd rsyslog libsasl2-modules &&
+        shelve dovecot dovecot-imapd dovecot-lmtpd &&
+        shelve swaks swaks &&
+        shelve exim exim4-daemon-light
       """;
 
   /** What an admin answers while Debian installs, and the name that the machine has. */

@@ -13,22 +13,13 @@ class EditsTest {
   private static final String MAIN_CF = "/etc/postfix/main.cf";
   private static final String GENERATOR = "/usr/lib/systemd/system-generators/masterless-generator";
 
-  private static final String HAMMER =
-      """
-      touch /run/hammer
-      while [ -e /run/hammer ]; do
-        for port in 25 2525; do (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null || echo refused; done
-      done
-      echo done
-      """;
-
   @Prepare
   static void switchOver(Machine machine) {
     machine.addUser("alice");
     machine.append(MASTER_CF, "2525 inet n - y - - smtpd\n2626 inet n - y - - smtpd\n");
     machine.sh("cp -a /etc/postfix /root/good; cp " + GENERATOR + " /root/generator").ok();
     Postfix.on(machine).toUnits();
-    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+    assertThat(Ports.of(machine)).containsExactly(25, 2525, 2626);
   }
 
   @AfterEach
@@ -39,25 +30,12 @@ class EditsTest {
     machine.run("systemctl", "reset-failed", "postfix", "masterless-apply@postfix");
     machine.run("systemctl", "start", "postfix").ok();
     reload(machine).ok();
-    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+    assertThat(Ports.of(machine)).containsExactly(25, 2525, 2626);
     assertThat(machine.run("systemctl", "--failed", "--plain", "--no-legend").lines()).isEmpty();
   }
 
   private static Result reload(Machine machine) {
     return machine.run("systemctl", "reload", "postfix");
-  }
-
-  /** Those that somebody listens on, in order. */
-  private static List<String> ports(Machine machine) {
-    return machine.sh("ss -Hltn | sed 's/.*:\\([0-9]*\\) .*:.*/\\1/' | sort -nu").ok().lines();
-  }
-
-  private static void assertAnswering(Machine machine, int... ports) {
-    for (int port : ports) {
-      try (SmtpClient client = SmtpClient.connect(machine, "127.0.0.1", port)) {
-        client.quit().is(221);
-      }
-    }
   }
 
   private static void edit(Machine machine, String sed) {
@@ -68,13 +46,13 @@ class EditsTest {
   void reloadOpensANewPortAndClosesOneThatIsGone(Machine machine) {
     edit(machine, "s/^2525 /2727 /");
     machine.run("systemctl", "daemon-reload").ok();
-    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
-    assertAnswering(machine, 2525);
+    assertThat(Ports.of(machine)).containsExactly(25, 2525, 2626);
+    Ports.assertAnswering(machine, 2525);
 
     reload(machine).ok();
 
-    assertThat(ports(machine)).containsExactly("25", "2626", "2727");
-    assertAnswering(machine, 25, 2626, 2727);
+    assertThat(Ports.of(machine)).containsExactly(25, 2626, 2727);
+    Ports.assertAnswering(machine, 25, 2626, 2727);
     assertThat(machine.run("systemctl", "is-active", "postfix-2525-inet.socket").text())
         .isEqualTo("inactive");
   }
@@ -85,8 +63,8 @@ class EditsTest {
 
     machine.run("postfix", "reload").ok();
 
-    Eventually.await("the new ports", () -> ports(machine), List.of("25", "2626", "2727")::equals);
-    assertAnswering(machine, 2727);
+    Eventually.await("the new ports", () -> Ports.of(machine), List.of(25, 2626, 2727)::equals);
+    Ports.assertAnswering(machine, 2727);
   }
 
   @Test
@@ -97,7 +75,7 @@ class EditsTest {
     }
 
     Eventually.await(
-        "the last one's port", () -> ports(machine), List.of("25", "2626", "2809")::equals);
+        "the last one's port", () -> Ports.of(machine), List.of(25, 2626, 2809)::equals);
   }
 
   @Test
@@ -119,8 +97,8 @@ class EditsTest {
     assertThat(reload.exit()).isNotZero();
     assertThat(machine.run("systemctl", "status", "postfix").out())
         .contains("bad value \"yes\" for field \"chroot\"");
-    assertThat(ports(machine)).containsExactly("25", "2525", "2727");
-    assertAnswering(machine, 2525, 2727);
+    assertThat(Ports.of(machine)).containsExactly(25, 2525, 2727);
+    Ports.assertAnswering(machine, 2525, 2727);
     assertThat(machine.run("systemctl", "is-active", "postfix").text()).isEqualTo("active");
   }
 
@@ -131,7 +109,7 @@ class EditsTest {
     reload(machine).ok();
 
     assertThat(machine.sh("ss -Hltn | grep -c 0.0.0.0:[0-9]").text()).isEqualTo("0");
-    assertAnswering(machine, 25, 2525, 2626);
+    Ports.assertAnswering(machine, 25, 2525, 2626);
   }
 
   @Test
@@ -163,8 +141,8 @@ class EditsTest {
       machine.sh(edit).ok();
       machine.run("systemctl", "daemon-reload").ok();
       assertThat(reload(machine).exit()).as(edit).isNotZero();
-      assertThat(ports(machine)).as(edit).containsExactly("25", "2525", "2626");
-      assertAnswering(machine, 25, 2525, 2626);
+      assertThat(Ports.of(machine)).as(edit).containsExactly(25, 2525, 2626);
+      Ports.assertAnswering(machine, 25, 2525, 2626);
     }
   }
 
@@ -173,15 +151,15 @@ class EditsTest {
     machine.write(GENERATOR, "#!/bin/sh\nkill -9 $$\n");
     machine.run("systemctl", "daemon-reload").ok();
     assertThat(machine.exists("/run/systemd/generator/postfix-smtp-inet.socket")).isFalse();
-    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
-    assertAnswering(machine, 25, 2525, 2626);
+    assertThat(Ports.of(machine)).containsExactly(25, 2525, 2626);
+    Ports.assertAnswering(machine, 25, 2525, 2626);
 
     machine.sh("cp /root/generator " + GENERATOR).ok();
     machine.sh("head -c 1T /dev/zero >/run/full 2>/dev/null; rm -f /root/null");
     machine.run("systemctl", "daemon-reload");
-    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+    assertThat(Ports.of(machine)).containsExactly(25, 2525, 2626);
     assertThat(reload(machine).exit()).isNotZero();
-    assertAnswering(machine, 25, 2525, 2626);
+    Ports.assertAnswering(machine, 25, 2525, 2626);
     machine.run("rm", "/run/full").ok();
   }
 
@@ -190,7 +168,7 @@ class EditsTest {
     try (Session other =
         machine.start("systemd-socket-activate", "-l", "127.0.0.1:2900", "/bin/cat")) {
       assertThat(other.running()).isTrue();
-      Eventually.eventually("its port", () -> ports(machine).contains("2900"));
+      Eventually.eventually("its port", () -> Ports.of(machine).contains(2900));
       machine.append(MASTER_CF, "127.0.0.1:2900 inet n - y - - smtpd\n");
       assertThat(reload(machine).exit()).isNotZero();
     }
@@ -199,11 +177,11 @@ class EditsTest {
         "a line about it",
         () -> machine.journal("-t", "masterless", "-o", "cat"),
         text -> text.contains(unit + " has failed") && text.contains("systemctl start " + unit));
-    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+    assertThat(Ports.of(machine)).containsExactly(25, 2525, 2626);
 
     reload(machine).ok();
 
-    assertAnswering(machine, 2900);
+    Ports.assertAnswering(machine, 2900);
   }
 
   /** Those are the stand-in's, whose files are elsewhere then. */
@@ -214,7 +192,7 @@ class EditsTest {
     assertThat(reload(machine).exit()).isNotZero();
 
     assertThat(machine.run("systemctl", "status", "postfix").out()).contains("only a restart");
-    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+    assertThat(Ports.of(machine)).containsExactly(25, 2525, 2626);
   }
 
   @Test
@@ -229,7 +207,7 @@ class EditsTest {
         "an active unit",
         () -> machine.run("systemctl", "is-active", "postfix").text(),
         "active"::equals);
-    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+    assertThat(Ports.of(machine)).containsExactly(25, 2525, 2626);
   }
 
   private static int standin(Machine machine) {
@@ -244,25 +222,22 @@ class EditsTest {
     machine.run("systemctl", "reset-failed", "postfix", "postfix@-");
     machine.run("systemctl", "restart", "postfix").ok();
 
-    assertThat(ports(machine)).containsExactly("25", "2626", "2727");
-    assertAnswering(machine, 2727);
+    assertThat(Ports.of(machine)).containsExactly(25, 2626, 2727);
+    Ports.assertAnswering(machine, 2727);
   }
 
   @Test
   void restartReplacesAllProcessesAndRefusesNobody(Machine machine) {
     List<Integer> before = ours(machine);
-    List<String> said;
-    try (Session hammer = machine.start("bash", "-c", HAMMER)) {
+    try (Hammer hammer = Hammer.on(machine, 25, 2525)) {
       machine.run("systemctl", "restart", "postfix").ok();
       machine.run("systemctl", "restart", "postfix").ok();
-      machine.run("rm", "/run/hammer").ok();
-      said = hammer.rest();
+      hammer.noneRefused();
     }
 
-    assertThat(said).containsExactly("done");
     assertThat(ours(machine)).isNotEmpty().doesNotContainAnyElementsOf(before);
     assertThat(machine.run("systemctl", "is-active", "postfix").text()).isEqualTo("active");
-    assertAnswering(machine, 25, 2525, 2626);
+    Ports.assertAnswering(machine, 25, 2525, 2626);
   }
 
   private static List<Integer> ours(Machine machine) {
@@ -280,7 +255,7 @@ class EditsTest {
     machine.run("systemctl", "restart", "postfix").ok();
 
     assertThat(machine.exists("/var/lib/other/master.lock")).isTrue();
-    assertAnswering(machine, 25, 2525, 2626);
+    Ports.assertAnswering(machine, 25, 2525, 2626);
     machine.run("postconf", "-e", "data_directory=/var/lib/postfix").ok();
     machine.run("systemctl", "restart", "postfix").ok();
   }
@@ -290,14 +265,14 @@ class EditsTest {
   void anotherNameOfTheInstanceTakesAnotherStart(Machine machine) {
     machine.run("postconf", "-e", "multi_instance_name=postfix-mail").ok();
     assertThat(reload(machine).exit()).isNotZero();
-    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
+    assertThat(Ports.of(machine)).containsExactly(25, 2525, 2626);
 
     machine.run("systemctl", "restart", "postfix");
     machine.run("systemctl", "start", "postfix").ok();
 
     assertThat(machine.run("systemctl", "is-active", "postfix-mail-smtp-inet.socket").text())
         .isEqualTo("active");
-    assertAnswering(machine, 25, 2525, 2626);
+    Ports.assertAnswering(machine, 25, 2525, 2626);
     machine.run("postconf", "-X", "multi_instance_name").ok();
     machine.run("systemctl", "restart", "postfix");
     machine.run("systemctl", "start", "postfix").ok();
@@ -310,8 +285,8 @@ class EditsTest {
 
     machine.run("systemctl", "restart", "postfix").ok();
 
-    assertThat(ports(machine)).containsExactly("25", "2525", "2626");
-    assertAnswering(machine, 25, 2525, 2626);
+    assertThat(Ports.of(machine)).containsExactly(25, 2525, 2626);
+    Ports.assertAnswering(machine, 25, 2525, 2626);
   }
 
   @Test

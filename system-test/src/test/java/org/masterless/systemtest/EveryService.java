@@ -10,6 +10,32 @@ import java.util.stream.Collectors;
  * only suggests, and one each of the programs that it doesn't mention.
  */
 final class EveryService {
+  /** Programs that run as the mail owner. */
+  static final List<String> UNPRIVILEGED =
+      List.of(
+          "anvil",
+          "bounce",
+          "cleanup",
+          "discard",
+          "dnsblog",
+          "error",
+          "flush",
+          "lmtp",
+          "pickup",
+          "postlogd",
+          "postscreen",
+          "proxymap",
+          "qmgr",
+          "qmqpd",
+          "scache",
+          "showq",
+          "smtp",
+          "smtpd",
+          "tlsmgr",
+          "tlsproxy",
+          "trivial-rewrite",
+          "verify");
+
   /** A daemon that learns nothing from its client stays for max_idle, longer than a test. */
   private static final String CONNECT =
       """

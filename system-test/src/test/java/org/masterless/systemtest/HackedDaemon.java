@@ -9,31 +9,6 @@ import java.util.TreeSet;
  * mail owner in a unit of its own.
  */
 final class HackedDaemon {
-  static final List<String> UNPRIVILEGED =
-      List.of(
-          "anvil",
-          "bounce",
-          "cleanup",
-          "discard",
-          "dnsblog",
-          "error",
-          "flush",
-          "lmtp",
-          "pickup",
-          "postlogd",
-          "postscreen",
-          "proxymap",
-          "qmgr",
-          "qmqpd",
-          "scache",
-          "showq",
-          "smtp",
-          "smtpd",
-          "tlsmgr",
-          "tlsproxy",
-          "trivial-rewrite",
-          "verify");
-
   private static final String FOLDER = "/usr/lib/postfix/sbin/";
 
   private final Machine machine;

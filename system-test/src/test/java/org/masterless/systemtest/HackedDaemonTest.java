@@ -18,7 +18,7 @@ class HackedDaemonTest {
   static void hackEveryDaemon(Machine machine) {
     EveryService every = new EveryService(machine);
     every.start();
-    HackedDaemon.inPlaceOf(machine, HackedDaemon.UNPRIVILEGED);
+    HackedDaemon.inPlaceOf(machine, EveryService.UNPRIVILEGED);
     Postfix.on(machine).restart();
     every.callEach();
   }
@@ -74,7 +74,7 @@ class HackedDaemonTest {
   /** By unit. */
   private static Map<String, String> programs(Machine machine) {
     Map<String, String> programs = new EveryService(machine).programs();
-    programs.values().retainAll(HackedDaemon.UNPRIVILEGED);
+    programs.values().retainAll(EveryService.UNPRIVILEGED);
     return programs;
   }
 }

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.masterless.system.Soak;
 
 /** However a daemon or a supervisor ends, its socket stays and the next client is served. */
 @OnMachine
+@Tag("soak")
 class NextClientTest {
   private static final String ENTRIES =
       """
@@ -22,7 +25,10 @@ class NextClientTest {
       12012 inet n - n - 1 single once
       """;
 
-  private static final int IDLE_EXITS = 50;
+  private static final int IDLE_EXITS = Soak.size(50, 500);
+
+  /** Of nine moments each. */
+  private static final int AT_EXITS = Soak.size(4, 56);
 
   /** Comes back when the supervisor is gone; tells what it was answered, and by which start. */
   private static final String AFTER_EACH_EXIT =
@@ -38,12 +44,13 @@ class NextClientTest {
   /** Comes back when the supervisor is about to go. */
   private static final String AT_EACH_EXIT =
       """
-      for i in {1..4}; do
+      for ((i = 0; i < %d; i++)); do
         for moment in 1.0{0..8}; do nc -N -w 20 127.0.0.1 12010 </dev/null; sleep "$moment"; done
       done
-      """;
+      """
+          .formatted(AT_EXITS);
 
-  /** They take a minute; so they are there from the start, while the other tests run. */
+  /** They take a minute or more; so they are there from the start, while the other tests run. */
   private static final Map<Release, Clients> CLIENTS = new EnumMap<>(Release.class);
 
   private record Clients(Session afterEachExit, Session atEachExit) {}
@@ -95,7 +102,7 @@ class NextClientTest {
   }
 
   @Test
-  void fiftyIdleExitsInARowLoseNoConnectionAndFailNoSocket(Machine machine) {
+  void idleExitsInARowLoseNoConnectionAndFailNoSocket(Machine machine) {
     List<String> lines = clients(machine).afterEachExit().rest();
 
     Supervisor supervisor = Supervisor.of(machine, "12011-inet");
@@ -105,17 +112,32 @@ class NextClientTest {
         .as("starts")
         .hasSize(IDLE_EXITS)
         .doesNotHaveDuplicates();
-    assertThat(supervisor.journal().lines())
-        .filteredOn(line -> line.contains("Deactivated successfully"))
-        .hasSize(IDLE_EXITS);
+    assertThat(exits(supervisor)).isEqualTo(IDLE_EXITS);
     assertThat(supervisor.socketState())
         .containsExactlyInAnyOrder("active", "listening", "success");
+    Soak.report(
+        "idle exits in a row, each followed by a first connection, " + machine.release(),
+        IDLE_EXITS + " exits",
+        "each connection answered, by a process of its own start");
   }
 
   @Test
   void whoComesInTheMomentOfAnIdleExitIsServed(Machine machine) {
-    assertThat(clients(machine).atEachExit().rest()).hasSize(36).containsOnly("alone");
-    assertThat(Supervisor.of(machine, "12010-inet").listens()).isTrue();
+    assertThat(clients(machine).atEachExit().rest()).hasSize(9 * AT_EXITS).containsOnly("alone");
+    Supervisor supervisor = Supervisor.of(machine, "12010-inet");
+    assertThat(supervisor.listens()).isTrue();
+    Soak.report(
+        "connections within 80 ms of an idle exit, " + machine.release(),
+        9 * AT_EXITS + " connections, " + exits(supervisor) + " exits",
+        "each answered");
+  }
+
+  private static long exits(Supervisor supervisor) {
+    return supervisor
+        .journal()
+        .lines()
+        .filter(line -> line.contains("Deactivated successfully"))
+        .count();
   }
 
   @Test

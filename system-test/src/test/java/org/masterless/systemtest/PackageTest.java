@@ -55,7 +55,7 @@ class PackageTest {
   private static final String LATER_VERSION =
       """
       cd /root
-      dpkg-deb --raw-extract /srv/debs/postfix_*.deb later
+      dpkg-deb --raw-extract /srv/debs/postfix/postfix_*.deb later
       sed -i '/^Version:/s/$/+later/' later/DEBIAN/control
       dpkg-deb --build later later.deb
       """;
@@ -157,7 +157,7 @@ class PackageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/srv/debs/postfix_*.deb", "/root/later.deb"})
+  @ValueSource(strings = {"/srv/debs/postfix/postfix_*.deb", "/root/later.deb"})
   void postfixIsOnUnitsAfterItsOwnUpgradeAndNoMailIsLost(String deb, @Fresh Machine machine) {
     machine.run("sh", "-ec", LATER_VERSION).ok();
     install(machine);

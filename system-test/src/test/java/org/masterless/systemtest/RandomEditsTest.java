@@ -2,12 +2,10 @@ package org.masterless.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.masterless.system.Soak;
@@ -19,20 +17,6 @@ class RandomEditsTest {
   private static final String MASTER_CF = "/etc/postfix/master.cf";
   private static final int KEPT = 3000;
   private static final int CANDIDATES = 12;
-
-  /** Connects as fast as it can until its file is gone; says how often, and each refusal. */
-  private static final String HAMMER =
-      """
-      touch /run/hammer
-      while [ -e /run/hammer ]; do
-        for port in 25 3000; do
-          n=$((n + 1))
-          (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null || echo "refused $port"
-        done
-        sleep 0.01
-      done
-      echo "$n connections"
-      """;
 
   /** Entries by their ports. */
   private final TreeMap<Integer, String> entries = new TreeMap<>();
@@ -49,21 +33,19 @@ class RandomEditsTest {
     int edits = Soak.size(8, 300);
     entries.put(KEPT, entry(KEPT, ""));
     apply(machine, "the first");
-    List<String> said;
-    try (Session hammer = machine.start("bash", "-c", HAMMER)) {
+    String connections;
+    try (Hammer hammer = Hammer.on(machine, 25, KEPT)) {
       for (int i = 1; i <= edits; i++) {
         String edit = edit(random);
         apply(machine, "edit " + i + ", " + edit);
       }
-      machine.run("rm", "/run/hammer").ok();
-      said = hammer.rest();
+      connections = hammer.noneRefused();
     }
 
-    assertThat(said).hasSize(1);
     assertThat(machine.run("systemctl", "--failed", "--plain", "--no-legend").lines()).isEmpty();
     Soak.report(
         "edits of master.cf applied under load, " + machine.release(),
-        edits + " reloads, " + said.get(0),
+        edits + " reloads, " + connections,
         "open ports always those of the file; none refused");
   }
 
@@ -90,20 +72,8 @@ class RandomEditsTest {
         .runWith(String.join("", entries.values()), "sh", "-c", "cat /root/base.cf - >" + MASTER_CF)
         .ok();
     machine.run("systemctl", "reload", "postfix").ok();
-    Set<String> expected = new TreeSet<>(List.of("25"));
-    entries.keySet().forEach(port -> expected.add(Integer.toString(port)));
-    assertThat(ports(machine)).as(what).isEqualTo(expected);
-  }
-
-  private static Set<String> ports(Machine machine) {
-    String listening = machine.run("ss", "-Hltn").ok().out();
-    Set<String> ports = new TreeSet<>();
-    for (String line : listening.split("\n", -1)) {
-      List<String> fields = Arrays.asList(line.trim().split("\\s+", -1));
-      if (fields.size() > 3) {
-        ports.add(fields.get(3).substring(fields.get(3).lastIndexOf(':') + 1));
-      }
-    }
-    return ports;
+    List<Integer> expected = new ArrayList<>(List.of(25));
+    expected.addAll(entries.keySet());
+    assertThat(Ports.of(machine)).as(what).isEqualTo(expected);
   }
 }

@@ -65,33 +65,8 @@ class SandboxTest {
     assertThat(Postfix.on(machine).processes())
         .extracting(ProcessInfo::name)
         .doesNotContain("master")
-        .contains(
-            "anvil",
-            "bounce",
-            "cleanup",
-            "discard",
-            "dnsblog",
-            "error",
-            "flush",
-            "lmtp",
-            "local",
-            "pickup",
-            "pipe",
-            "postlogd",
-            "postscreen",
-            "proxymap",
-            "qmgr",
-            "qmqpd",
-            "scache",
-            "showq",
-            "smtp",
-            "smtpd",
-            "spawn",
-            "tlsmgr",
-            "tlsproxy",
-            "trivial-rewrite",
-            "verify",
-            "virtual");
+        .containsAll(EveryService.UNPRIVILEGED)
+        .containsAll(PRIVILEGED);
   }
 
   @Test

@@ -51,6 +51,28 @@ static void tell(const char *what, const char *which)
     dprintf(logger, "<22>hacked: %s%s", what, which);
 }
 
+/*
+ * Whether a call may be made at all: a filter may kill who makes it, so a child tries first, with arguments that no call
+ * can take.
+ */
+static int may(long number)
+{
+    static signed char known[512];
+    int status;
+    if (known[number] == 0) {
+        pid_t child = fork();
+        if (child == 0) {
+            syscall(number, -1L, -1L, -1L, -1L, -1L, -1L);
+            _exit(0);
+        }
+        known[number] = child > 0 && waitpid(child, &status, 0) == child && WIFSIGNALED(status) ? -1 : 1;
+    }
+    return known[number] > 0;
+}
+
+/* The answer of a call, or EPERM where making it would be the end. */
+#define MAYBE(number, call) (may(number) ? (long) (call) : (errno = EPERM, -1L))
+
 /* Processes */
 
 static const char *const WAYS[] = { "signal", "memory", "files", "limits", "exists", NULL };
@@ -76,12 +98,12 @@ static void reach_by_proc(pid_t pid)
 
 static void reach_by_pidfd(pid_t pid)
 {
-    int fd = syscall(SYS_pidfd_open, pid, 0);
+    int fd = MAYBE(SYS_pidfd_open, syscall(SYS_pidfd_open, pid, 0));
     if (fd < 0)
         return;
     note(EXISTS, 1);
-    note(SIGNAL, syscall(SYS_pidfd_send_signal, fd, 0, NULL, 0) == 0);
-    note(FILES, syscall(SYS_pidfd_getfd, fd, 0, 0) >= 0);
+    note(SIGNAL, MAYBE(SYS_pidfd_send_signal, syscall(SYS_pidfd_send_signal, fd, 0, NULL, 0)) == 0);
+    note(FILES, MAYBE(SYS_pidfd_getfd, syscall(SYS_pidfd_getfd, fd, 0, 0)) >= 0);
     close(fd);
 }
 
@@ -94,23 +116,23 @@ static void reach(pid_t pid)
     struct sched_param ordinary = { 0 };
     siginfo_t info = { .si_code = SI_QUEUE };
     note(EXISTS, getpgid(pid) >= 0);
-    note(SIGNAL, kill(pid, 0) == 0);
-    note(SIGNAL, syscall(SYS_tkill, pid, 0) == 0);
-    note(SIGNAL, syscall(SYS_tgkill, pid, pid, 0) == 0);
-    note(SIGNAL, syscall(SYS_rt_sigqueueinfo, pid, 0, &info) == 0);
-    note(SIGNAL, syscall(SYS_rt_tgsigqueueinfo, pid, pid, 0, &info) == 0);
-    note(MEMORY, process_vm_readv(pid, &here, 1, &there, 1, 0) >= 0 || errno == EFAULT);
-    note(MEMORY, process_vm_writev(pid, &here, 1, &there, 1, 0) >= 0 || errno == EFAULT);
-    note(MEMORY, syscall(SYS_ptrace, 0x4206 /* PTRACE_SEIZE */, pid, 0, 0) == 0);
-    note(MEMORY, syscall(SYS_get_robust_list, pid, &set[0], &set[1]) == 0);
-    note(MEMORY, syscall(SYS_kcmp, getpid(), pid, 1, 0, 0) >= 0);
-    note(MEMORY, syscall(SYS_migrate_pages, pid, 64, set, set) >= 0);
-    note(LIMITS, prlimit(pid, RLIMIT_NOFILE, NULL, &limit) == 0);
-    note(LIMITS, setpriority(PRIO_PROCESS, pid, 0) == 0);
-    note(LIMITS, syscall(SYS_ioprio_set, 1, pid, 2 << 13 | 4) == 0);
-    note(LIMITS, sched_setscheduler(pid, SCHED_OTHER, &ordinary) == 0);
+    note(SIGNAL, MAYBE(SYS_kill, kill(pid, 0)) == 0);
+    note(SIGNAL, MAYBE(SYS_tkill, syscall(SYS_tkill, pid, 0)) == 0);
+    note(SIGNAL, MAYBE(SYS_tgkill, syscall(SYS_tgkill, pid, pid, 0)) == 0);
+    note(SIGNAL, MAYBE(SYS_rt_sigqueueinfo, syscall(SYS_rt_sigqueueinfo, pid, 0, &info)) == 0);
+    note(SIGNAL, MAYBE(SYS_rt_tgsigqueueinfo, syscall(SYS_rt_tgsigqueueinfo, pid, pid, 0, &info)) == 0);
+    note(MEMORY, MAYBE(SYS_process_vm_readv, process_vm_readv(pid, &here, 1, &there, 1, 0)) >= 0 || errno == EFAULT);
+    note(MEMORY, MAYBE(SYS_process_vm_writev, process_vm_writev(pid, &here, 1, &there, 1, 0)) >= 0 || errno == EFAULT);
+    note(MEMORY, MAYBE(SYS_ptrace, syscall(SYS_ptrace, 0x4206 /* PTRACE_SEIZE */, pid, 0, 0)) == 0);
+    note(MEMORY, MAYBE(SYS_get_robust_list, syscall(SYS_get_robust_list, pid, &set[0], &set[1])) == 0);
+    note(MEMORY, MAYBE(SYS_kcmp, syscall(SYS_kcmp, getpid(), pid, 1, 0, 0)) >= 0);
+    note(MEMORY, MAYBE(SYS_migrate_pages, syscall(SYS_migrate_pages, pid, 64, set, set)) >= 0);
+    note(LIMITS, MAYBE(SYS_prlimit64, prlimit(pid, RLIMIT_NOFILE, NULL, &limit)) == 0);
+    note(LIMITS, MAYBE(SYS_setpriority, setpriority(PRIO_PROCESS, pid, 0)) == 0);
+    note(LIMITS, MAYBE(SYS_ioprio_set, syscall(SYS_ioprio_set, 1, pid, 2 << 13 | 4)) == 0);
+    note(LIMITS, MAYBE(SYS_sched_setscheduler, sched_setscheduler(pid, SCHED_OTHER, &ordinary)) == 0);
     note(LIMITS, sched_getaffinity(pid, sizeof set, (cpu_set_t *) set) == 0
-            && sched_setaffinity(pid, sizeof set, (cpu_set_t *) set) == 0);
+            && MAYBE(SYS_sched_setaffinity, sched_setaffinity(pid, sizeof set, (cpu_set_t *) set)) == 0);
     reach_by_pidfd(pid);
     reach_by_proc(pid);
 }
@@ -169,18 +191,19 @@ static int abstract_socket(int (*use)(int, const struct sockaddr *, socklen_t))
 static void share(int flags)
 {
     int fd;
-    if (shmget(KEY, 4096, flags | 0600) >= 0)
+    if (MAYBE(SYS_shmget, shmget(KEY, 4096, flags | 0600)) >= 0)
         tell("shared ", "memory");
-    if (syscall(SYS_msgget, KEY, flags | 0600) >= 0)
+    if (MAYBE(SYS_msgget, syscall(SYS_msgget, KEY, flags | 0600)) >= 0)
         tell("shared ", "messages");
-    if (syscall(SYS_semget, KEY, 1, flags | 0600) >= 0)
+    if (MAYBE(SYS_semget, syscall(SYS_semget, KEY, 1, flags | 0600)) >= 0)
         tell("shared ", "semaphores");
-    if ((fd = syscall(SYS_mq_open, NAME, O_RDWR | (flags ? O_CREAT : 0), 0600, NULL)) >= 0)
+    if ((fd = MAYBE(SYS_mq_open, syscall(SYS_mq_open, NAME, O_RDWR | (flags ? O_CREAT : 0), 0600, NULL))) >= 0)
         tell("shared ", "queue");
     if ((fd = open("/dev/shm/" NAME, O_RDWR | (flags ? O_CREAT : 0), 0600)) >= 0)
         tell("shared ", "file");
     // -4 is the user's keyring, 10 is "search".
-    if (flags ? syscall(SYS_add_key, "user", NAME, "x", 1, -4) >= 0 : syscall(SYS_keyctl, 10, -4, "user", NAME, 0) >= 0)
+    if ((flags ? MAYBE(SYS_add_key, syscall(SYS_add_key, "user", NAME, "x", 1, -4))
+                : MAYBE(SYS_keyctl, syscall(SYS_keyctl, 10, -4, "user", NAME, 0))) >= 0)
         tell("shared ", "key");
 }
 
@@ -313,40 +336,40 @@ static void ask_kernel(void)
     long zero[32] = { 0 };
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    answered("mount", mount("none", "/tmp", "tmpfs", 0, ""));
-    answered("umount", umount("/"));
-    answered("pivot_root", syscall(SYS_pivot_root, "/", "/"));
-    answered("chroot", chroot("/"));
-    answered("setuid", setresuid(0, 0, 0));
-    answered("setgid", setresgid(0, 0, 0));
-    answered("setgroups", setgroups(0, NULL));
-    answered("capset", raise_capabilities());
-    answered("init_module", syscall(SYS_init_module, 0, 0, ""));
-    answered("kexec_load", syscall(SYS_kexec_load, 0, 0, 0, 0));
-    answered("reboot", syscall(SYS_reboot, 0, 0, 0, 0));
-    answered("clock_settime", clock_settime(CLOCK_REALTIME, &now));
-    answered("sethostname", sethostname("hacked", 6));
-    answered("bpf", syscall(SYS_bpf, 0, zero, 8));
-    answered("perf_event_open", syscall(SYS_perf_event_open, zero, 0, -1, -1, 0));
-    answered("userfaultfd", syscall(SYS_userfaultfd, 1));
-    answered("io_uring_setup", syscall(SYS_io_uring_setup, 0, zero));
-    answered("io_setup", syscall(SYS_io_setup, 0, 0));
-    answered("personality", syscall(SYS_personality, 0xffffffff));
-    answered("swapon", syscall(SYS_swapon, "/", 0));
-    answered("syslog", syscall(SYS_syslog, 3, zero, sizeof zero));
-    answered("mknod", mknod("/tmp/device", S_IFCHR | 0600, 1 << 8 | 1));
-    answered("acct", syscall(SYS_acct, "/"));
-    answered("add_key", syscall(SYS_add_key, "user", "own", "x", 1, -4));
-    answered("keyctl", syscall(SYS_keyctl, 0, -4, 0));
-    answered("memfd_create", syscall(SYS_memfd_create, "x", 0));
-    answered("process_madvise", syscall(SYS_process_madvise, -1, 0, 0, 0, 0));
-    answered("pidfd_open", syscall(SYS_pidfd_open, getpid(), 0));
-    answered("sched_setscheduler", sched_setscheduler(0, SCHED_FIFO, &(struct sched_param) { 1 }));
-    answered("open_by_handle_at", syscall(SYS_open_by_handle_at, AT_FDCWD, zero, 0));
+    answered("mount", MAYBE(SYS_mount, mount("none", "/tmp", "tmpfs", 0, "")));
+    answered("umount", MAYBE(SYS_umount2, umount("/")));
+    answered("pivot_root", MAYBE(SYS_pivot_root, syscall(SYS_pivot_root, "/", "/")));
+    answered("chroot", MAYBE(SYS_chroot, chroot("/")));
+    answered("setuid", MAYBE(SYS_setresuid, setresuid(0, 0, 0)));
+    answered("setgid", MAYBE(SYS_setresgid, setresgid(0, 0, 0)));
+    answered("setgroups", MAYBE(SYS_setgroups, setgroups(0, NULL)));
+    answered("capset", MAYBE(SYS_capset, raise_capabilities()));
+    answered("init_module", MAYBE(SYS_init_module, syscall(SYS_init_module, 0, 0, "")));
+    answered("kexec_load", MAYBE(SYS_kexec_load, syscall(SYS_kexec_load, 0, 0, 0, 0)));
+    answered("reboot", MAYBE(SYS_reboot, syscall(SYS_reboot, 0, 0, 0, 0)));
+    answered("clock_settime", MAYBE(SYS_clock_settime, clock_settime(CLOCK_REALTIME, &now)));
+    answered("sethostname", MAYBE(SYS_sethostname, sethostname("hacked", 6)));
+    answered("bpf", MAYBE(SYS_bpf, syscall(SYS_bpf, 0, zero, 8)));
+    answered("perf_event_open", MAYBE(SYS_perf_event_open, syscall(SYS_perf_event_open, zero, 0, -1, -1, 0)));
+    answered("userfaultfd", MAYBE(SYS_userfaultfd, syscall(SYS_userfaultfd, 1)));
+    answered("io_uring_setup", MAYBE(SYS_io_uring_setup, syscall(SYS_io_uring_setup, 0, zero)));
+    answered("io_setup", MAYBE(SYS_io_setup, syscall(SYS_io_setup, 0, 0)));
+    answered("personality", MAYBE(SYS_personality, syscall(SYS_personality, 0xffffffff)));
+    answered("swapon", MAYBE(SYS_swapon, syscall(SYS_swapon, "/", 0)));
+    answered("syslog", MAYBE(SYS_syslog, syscall(SYS_syslog, 3, zero, sizeof zero)));
+    answered("mknod", MAYBE(SYS_mknodat, mknod("/tmp/device", S_IFCHR | 0600, 1 << 8 | 1)));
+    answered("acct", MAYBE(SYS_acct, syscall(SYS_acct, "/")));
+    answered("add_key", MAYBE(SYS_add_key, syscall(SYS_add_key, "user", "own", "x", 1, -4)));
+    answered("keyctl", MAYBE(SYS_keyctl, syscall(SYS_keyctl, 0, -4, 0)));
+    answered("memfd_create", MAYBE(SYS_memfd_create, syscall(SYS_memfd_create, "x", 0)));
+    answered("process_madvise", MAYBE(SYS_process_madvise, syscall(SYS_process_madvise, -1, 0, 0, 0, 0)));
+    answered("pidfd_open", MAYBE(SYS_pidfd_open, syscall(SYS_pidfd_open, getpid(), 0)));
+    answered("sched_setscheduler", MAYBE(SYS_sched_setscheduler, sched_setscheduler(0, SCHED_FIFO, &(struct sched_param) { 1 })));
+    answered("open_by_handle_at", MAYBE(SYS_open_by_handle_at, syscall(SYS_open_by_handle_at, AT_FDCWD, zero, 0)));
     void *memory = mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     answered("mmap-code", memory == MAP_FAILED ? -1 : 0);
-    answered("setns", syscall(SYS_setns, -1, 0));
-    answered("unshare", syscall(SYS_unshare, CLONE_NEWUSER));
+    answered("setns", MAYBE(SYS_setns, syscall(SYS_setns, -1, 0)));
+    answered("unshare", MAYBE(SYS_unshare, syscall(SYS_unshare, CLONE_NEWUSER)));
 }
 
 static void open_sockets(void)
