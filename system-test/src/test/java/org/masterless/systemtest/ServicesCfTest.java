@@ -19,6 +19,8 @@ class ServicesCfTest {
       writer     unix       n  - n - -  /bin/sh -o accept=yes -o user=carol
         -o write_paths=/srv/open -o home=yes -o run_paths=/run/others
       rootish    unix       n  n n - -  /bin/sh -o accept=yes -o capabilities=setuid,setgid
+      gaining    unix       n  n n - -  /bin/sh -o accept=yes -o capabilities=setuid,setgid
+        -o no_new_privileges=no
       hello      unix       y  - n - -  /usr/local/bin/server -o user=carol
         -o socket_user=carol -o socket_group=adm -o socket_mode=0640 3
       below/one  unix       y  - n - -  /bin/cat -o accept=yes
@@ -179,6 +181,16 @@ class ServicesCfTest {
                 setpriv --reuid=carol --regid=carol --clear-groups id -un
                 """))
         .isEqualTo("CapEff:	00000000000000c0\nCapBnd:	00000000000000c0\ncarol");
+  }
+
+  /** postdrop(1) is one, by which everybody sends mail. */
+  @Test
+  void aProgramThatMayStartsSetGidPrograms(Machine machine) {
+    machine.sh("cp /usr/bin/id /usr/bin/gid; chgrp adm /usr/bin/gid; chmod 2755 /usr/bin/gid").ok();
+
+    String asCarol = "setpriv --reuid=carol --regid=carol --clear-groups gid -gn\n";
+    assertThat(say(machine, "rootish", asCarol)).isEqualTo("carol");
+    assertThat(say(machine, "gaining", asCarol)).isEqualTo("adm");
   }
 
   @Test

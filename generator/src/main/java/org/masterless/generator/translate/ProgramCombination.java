@@ -39,10 +39,12 @@ final class ProgramCombination {
         : "";
   }
 
+  /** systemd forbids it to whomever it starts as a user under a filter of system calls. */
   private static String noNewPrivileges(ProgramService service) {
-    boolean isDynamic =
-        service.entry().unprivileged() && !service.options().has(ServiceOption.USER);
-    return isDynamic ? needs(ServiceOption.NO_NEW_PRIVILEGES, "option \"user\" too") : "";
+    boolean isAsked = service.options().get(ServiceOption.NO_NEW_PRIVILEGES).equals("no");
+    return isAsked && service.entry().unprivileged()
+        ? needs(ServiceOption.NO_NEW_PRIVILEGES, "n for field \"unprivileged\"")
+        : "";
   }
 
   private static String serviceCount(ProgramService service) {

@@ -26,28 +26,36 @@ final class ProgramPlanner {
   /** Nothing where the entry can't be made a unit, which is reported. */
   Optional<ProgramService> plan(Entry entry) {
     Optional<ServiceOptions> options = ServiceOptions.of(entry, problems);
+    Optional<Listeners> listeners = listeners(entry);
     String unit = UnitNames.ofEntry(ProgramService.INSTANCE, entry, false);
     if (UnitNames.isTooLong(unit)) {
       refuse(entry.place(), "the name of its unit is longer than systemd allows");
       return Optional.empty();
     }
+    return options.isEmpty() || listeners.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ProgramService(entry, unit, listeners.get(), options.get()))
+            .filter(this::isGood);
+  }
+
+  private Optional<Listeners> listeners(Entry entry) {
     Parsed<Listeners> listeners = endpoints.of(entry);
-    if (listeners instanceof Parsed.Bad<Listeners> bad) {
-      refuse(entry.place(), bad.why());
+    if (listeners instanceof Parsed.Good<Listeners> good) {
+      return Optional.of(good.value());
     }
-    if (options.isEmpty() || listeners instanceof Parsed.Bad<Listeners>) {
-      return Optional.empty();
-    }
-    ProgramService service =
-        new ProgramService(
-            entry, unit, ((Parsed.Good<Listeners>) listeners).value(), options.get());
+    refuse(entry.place(), ((Parsed.Bad<Listeners>) listeners).why());
+    return Optional.empty();
+  }
+
+  /** All that is wrong is told, not only the first. */
+  private boolean isGood(ProgramService service) {
     boolean isGood = hasGoodValues(service);
     isGood &= fitsTogether(service);
     isGood &= hasGoodCommand(service);
     if (isGood) {
       warn(service);
     }
-    return isGood ? Optional.of(service) : Optional.empty();
+    return isGood;
   }
 
   private boolean hasGoodValues(ProgramService service) {
