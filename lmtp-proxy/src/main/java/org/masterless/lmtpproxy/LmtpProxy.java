@@ -131,7 +131,8 @@ public final class LmtpProxy {
       throws IOException, InterruptedException {
     Server server = new Server(front, listener);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
-    Notifier.start(() -> server.sessions() + " sessions, " + log.counts(), log);
+    int most = front.settings().service().sessions();
+    Notifier.start(() -> server.sessions() + " of " + most + " sessions, " + log.counts(), log);
     server.run();
   }
 
