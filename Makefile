@@ -81,7 +81,7 @@ stage-files:
 	install -D -t $(DESTDIR)/usr/lib/systemd/system-generators \
 		generator/target/native/release/masterless-generator
 	install -D -m 755 lmtp-proxy/lmtp-proxy.sh $(DESTDIR)/usr/lib/masterless/lmtp-proxy
-	install -D -m 644 lmtp-proxy/target/lmtp-proxy-*SNAPSHOT.jar $(DESTDIR)/usr/share/masterless/lmtp-proxy.jar
+	install -D -m 644 lmtp-proxy/target/lmtp-proxy-*.jar $(DESTDIR)/usr/share/masterless/lmtp-proxy.jar
 	install -D -m 644 -t $(DESTDIR)/usr/share/masterless/lib $(LIBRARIES)
 	unzip -p lmtp-proxy/target/libraries/jffi-*-native.jar jni/$$(uname -m)-Linux/libjffi-1.2.so \
 		>$(DESTDIR)/usr/lib/masterless/libjffi-1.2.so

@@ -5,4 +5,5 @@ usr=${0%/lib/masterless/*}
 exec java -Xmx64m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \
     -Dslf4j.provider=org.masterless.logging.JournalServiceProvider -Dslf4j.internal.verbosity=WARN \
     -Djffi.boot.library.path="$usr/lib/masterless" \
-    -jar "$usr/share/masterless/lmtp-proxy.jar" "$@"
+    -cp "$usr/share/masterless/lmtp-proxy.jar:$usr/share/masterless/lib/*" \
+    org.masterless.lmtpproxy.LmtpProxy "$@"

@@ -11,6 +11,7 @@ import org.masterless.lmtpproxy.config.Endpoint;
 import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.config.SettingsReader;
 import org.masterless.lmtpproxy.session.Front;
+import org.masterless.lmtpproxy.tls.Certificates;
 import org.masterless.system.Numbers;
 import org.masterless.system.Octets;
 import org.masterless.system.OptionReader;
@@ -70,7 +71,8 @@ public final class LmtpProxy {
   private int run(OptionReader.Options options) {
     try {
       Settings settings = settings(options);
-      serve(new Front(settings, Routing.of(settings), Optional.empty(), log), listener(options));
+      Optional<Front.Tls> tls = settings.certificate().map(Certificates::new);
+      serve(new Front(settings, Routing.of(settings), tls, log), listener(options));
       return 0;
     } catch (Refusal e) {
       e.lines.forEach(log::error);
@@ -129,7 +131,8 @@ public final class LmtpProxy {
       throws IOException, InterruptedException {
     Server server = new Server(front, listener);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
-    Notifier.start(() -> server.sessions() + " sessions, " + log.counts(), log);
+    int most = front.settings().service().sessions();
+    Notifier.start(() -> server.sessions() + " of " + most + " sessions, " + log.counts(), log);
     server.run();
   }
 

@@ -13,13 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.masterless.lmtpproxy.config.Problem;
 import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.config.SettingsReader;
 import org.masterless.lmtpproxy.session.Entry;
 import org.masterless.lmtpproxy.session.Front;
+import org.masterless.lmtpproxy.tls.Certificates;
 
 /** The server in this process, in front of {@link FakeDeliveries}. */
 final class TestServer implements AutoCloseable {
@@ -66,7 +66,9 @@ final class TestServer implements AutoCloseable {
             : ServerSocketChannel.open()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     address = listener.getLocalAddress();
-    Front front = new Front(settings, Routing.of(settings), Optional.empty(), journal);
+    Front front =
+        new Front(
+            settings, Routing.of(settings), settings.certificate().map(Certificates::new), journal);
     server = new Server(front, listener);
     thread = new Thread(this::run, "server");
     thread.setDaemon(true);

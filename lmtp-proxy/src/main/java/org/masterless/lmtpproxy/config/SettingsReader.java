@@ -1,6 +1,7 @@
 package org.masterless.lmtpproxy.config;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,7 +127,8 @@ public final class SettingsReader {
       file.complain(hasChain ? Key.CERTIFICATE : Key.CERTIFICATE_KEY, "certificate and key");
     }
     return hasChain && hasKey
-        ? Optional.of(new Settings.Certificate(path(Key.CERTIFICATE), path(Key.CERTIFICATE_KEY)))
+        ? Optional.of(
+            new Settings.Certificate(readable(Key.CERTIFICATE), readable(Key.CERTIFICATE_KEY)))
         : Optional.empty();
   }
 
@@ -179,6 +181,14 @@ public final class SettingsReader {
       return Path.of("/");
     }
     return Path.of(text);
+  }
+
+  private Path readable(Key key) {
+    Path path = path(key);
+    if (!Files.isReadable(path)) {
+      file.complain(key, "a file that can be read");
+    }
+    return path;
   }
 
   /** No longer than the kernel takes (unix(7)). */

@@ -1,7 +1,6 @@
 package org.masterless.lmtpproxy.delivery;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import org.masterless.delivery.DeliveryReply;
 import org.masterless.delivery.Frame;
 import org.masterless.lmtpproxy.io.Loop;
+import org.masterless.lmtpproxy.io.UnixSockets;
 import org.masterless.lmtpproxy.message.Spool;
 import org.masterless.lmtpproxy.smtp.Reply;
 import org.masterless.system.Octets;
@@ -90,20 +90,13 @@ final class ChildDelivery implements Delivery {
     fail(451, "4.3.0", "Delivery was given up");
   }
 
-  /**
-   * A unix socket connects at once or not at all: its queue is full then, and the channel can't be
-   * used any more (connect(2), EAGAIN).
-   */
   private void connect(int pause) {
     try {
-      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      channels.add(channel);
-      channel.configureBlocking(false);
-      if (channel.connect(route.socket())) {
-        connected(channel);
+      Optional<SocketChannel> channel = UnixSockets.connect(route.socket());
+      if (channel.isPresent()) {
+        channels.add(channel.get());
+        connected(channel.get());
       } else {
-        channel.close();
-        channels.clear();
         int next = Math.min(LONGEST_PAUSE, 2 * pause);
         retry = Optional.of(route.loop().after(pause, () -> connect(next)));
       }

@@ -2,7 +2,6 @@ package org.masterless.lmtpproxy.relay;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.masterless.lmtpproxy.io.Loop;
+import org.masterless.lmtpproxy.io.UnixSockets;
 import org.masterless.system.Octets;
 
 /** A connection to another server: lines in, bytes out. Waits for nothing. */
@@ -46,27 +46,32 @@ final class Wire {
     this.owner = owner;
   }
 
-  /** A unix socket whose queue is full is tried again (connect(2), EAGAIN). */
+  /** A unix socket whose queue is full is tried again. */
   void connect() {
     try {
-      boolean isUnix = address instanceof UnixDomainSocketAddress;
-      SocketChannel channel =
-          isUnix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
-      channels.add(channel);
-      channel.configureBlocking(false);
-      isConnected = channel.connect(address);
-      if (isUnix && !isConnected) {
-        channel.close();
-        channels.clear();
-        retry = Optional.of(loop.after(PAUSE, this::connect));
-        return;
+      if (address instanceof UnixDomainSocketAddress unix) {
+        Optional<SocketChannel> channel = UnixSockets.connect(unix);
+        if (channel.isEmpty()) {
+          retry = Optional.of(loop.after(PAUSE, this::connect));
+          return;
+        }
+        use(channel.get(), true);
+      } else {
+        SocketChannel channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        use(channel, channel.connect(address));
       }
-      int operations = isConnected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT;
-      keys.add(loop.register(channel, operations, this::ready));
-      write();
     } catch (IOException e) {
       end("can't be reached");
     }
+  }
+
+  private void use(SocketChannel channel, boolean isThere) throws IOException {
+    channels.add(channel);
+    isConnected = isThere;
+    int operations = isConnected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT;
+    keys.add(loop.register(channel, operations, this::ready));
+    write();
   }
 
   /** Goes out when it can. */

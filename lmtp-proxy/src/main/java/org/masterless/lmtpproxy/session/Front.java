@@ -1,6 +1,8 @@
 package org.masterless.lmtpproxy.session;
 
+import java.io.IOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.delivery.Route;
 import org.masterless.lmtpproxy.io.Link;
@@ -20,9 +22,10 @@ public record Front(Settings settings, Routes routes, Optional<Tls> tls, Journal
     Route open(Loop loop);
   }
 
-  /** Puts TLS on a link. */
+  /** Puts TLS on links. */
   public interface Tls {
-    Link secure(Link clear);
+    /** All that can go wrong on our side does so here. */
+    UnaryOperator<Link> prepare() throws IOException;
   }
 
   /** Where what became of each recipient is written down. */

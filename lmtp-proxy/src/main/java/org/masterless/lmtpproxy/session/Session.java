@@ -7,6 +7,8 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.masterless.lmtpproxy.io.Link;
 import org.masterless.lmtpproxy.io.Loop;
 import org.masterless.lmtpproxy.session.Client.Arrival;
 import org.masterless.lmtpproxy.smtp.ChunkCommand;
@@ -176,13 +178,23 @@ public final class Session implements Runnable {
     if (!argument.isEmpty() || client.hasInput()) {
       throw new Rejected(501, "5.5.4", "Nothing may follow STARTTLS");
     }
+    UnaryOperator<Link> securing = prepareTls(front.tls().get());
     replies.add(Reply.of(220, "2.0.0", "Ready to start TLS"));
     replies.settle();
     client.flush();
-    client.change(front.tls().get()::secure);
+    client.change(securing);
     isSecure = true;
     identity = identity.withHelo("").withProtocol("LMTPS");
     return new Greeted();
+  }
+
+  private UnaryOperator<Link> prepareTls(Front.Tls tls) throws Rejected {
+    try {
+      return tls.prepare();
+    } catch (IOException e) {
+      front.journal().remark("TLS isn't available: " + e.getMessage());
+      throw new Rejected(454, "4.7.0", "TLS is not available");
+    }
   }
 
   State speakFor(String argument) throws Rejected {

@@ -135,7 +135,7 @@ final class Transaction implements Closeable {
   }
 
   private Reply inItsWords(Reply reply) {
-    return mail.international() ? reply : reply.inAscii();
+    return (mail.international() ? reply : reply.inAscii()).forRecipient();
   }
 
   private void note(Recipient recipient, String who, Reply reply, long size, long end) {

@@ -27,6 +27,14 @@ public record Reply(int code, String enhanced, List<String> lines) {
     return code >= 400 && code < 500;
   }
 
+  /**
+   * As one recipient may be answered: 421 would tell the client that the whole session is over (RFC
+   * 5321, 3.8).
+   */
+  public Reply forRecipient() {
+    return code == 421 ? new Reply(451, enhanced, lines) : this;
+  }
+
   /** As it stands on a log line. */
   public String text() {
     return head(' ') + String.join(" ", lines);
