@@ -264,7 +264,7 @@ class LmtpTest {
     String location =
         machine.release() == Release.BOOKWORM
             ? "-o mail_location=maildir:~/Maildir"
-            : "-o mail_driver=maildir -o mail_path='~/Maildir'";
+            : "-o mail_driver=maildir -o mail_path='~/Maildir' -o mail_inbox_path='~/Maildir'";
     return machine
         .sh(
             "doveadm "
