@@ -245,9 +245,13 @@ public final class Session implements Runnable {
 
   State receiveChunk(Transaction transaction, Chunks chunks, String argument) throws IOException {
     Optional<ChunkCommand> command = chunk(argument);
+    if (command.isEmpty()) {
+      chunks.close();
+      return new Over();
+    }
     boolean isWanted = false;
     try {
-      Arrival arrival = command.isEmpty() ? Arrival.CLOSED : receiver.chunk(chunks, command.get());
+      Arrival arrival = receiver.chunk(chunks, command.get());
       if (arrival != Arrival.BYTES) {
         return lost(arrival);
       }
