@@ -153,7 +153,11 @@ final class ChildDelivery implements Delivery {
       step = Step.SENT;
     }
     switch (progress) {
-      case STUCK -> {}
+      case STUCK -> {
+        if (!limit.isSet()) {
+          restartLimit();
+        }
+      }
       case SOME -> restartLimit();
       case NOTHING_LEFT -> {
         limit.cancel();

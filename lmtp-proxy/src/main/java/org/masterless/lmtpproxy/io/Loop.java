@@ -23,6 +23,11 @@ public final class Loop implements Closeable {
       this.number = ++timersMade;
     }
 
+    /** Whether it is still to come. */
+    public boolean isSet() {
+      return timers.containsKey(this);
+    }
+
     public void cancel() {
       timers.remove(this);
     }

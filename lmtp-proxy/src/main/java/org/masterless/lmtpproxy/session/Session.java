@@ -133,6 +133,12 @@ public final class Session implements Runnable {
     return new Over();
   }
 
+  /** Within a message, which nobody gets then. */
+  private State lost(Arrival why) {
+    front.journal().remark(id + ": lost the client before the end of its message");
+    return ended(why);
+  }
+
   private Reply greeting() {
     return Reply.of(220, "", hostName() + " LMTP masterless");
   }
@@ -221,7 +227,7 @@ public final class Session implements Runnable {
     replies.add(Reply.of(354, "", "End data with <CR><LF>.<CR><LF>"));
     try (Reception reception = receiver.begin(accepted)) {
       Arrival arrival = receiver.data(reception);
-      return arrival == Arrival.BYTES ? answer(transaction, reception) : ended(arrival);
+      return arrival == Arrival.BYTES ? answer(transaction, reception) : lost(arrival);
     }
   }
 
@@ -239,13 +245,17 @@ public final class Session implements Runnable {
 
   State receiveChunk(Transaction transaction, Chunks chunks, String argument) throws IOException {
     Optional<ChunkCommand> command = chunk(argument);
+    if (command.isEmpty()) {
+      chunks.close();
+      return new Over();
+    }
     boolean isWanted = false;
     try {
-      Arrival arrival = command.isEmpty() ? Arrival.CLOSED : receiver.chunk(chunks, command.get());
+      Arrival arrival = receiver.chunk(chunks, command.get());
       if (arrival != Arrival.BYTES) {
-        return ended(arrival);
+        return lost(arrival);
       }
-      State next = received(transaction, chunks, command.orElseThrow());
+      State next = received(transaction, chunks, command.get());
       isWanted = next instanceof InChunks;
       return next;
     } finally {

@@ -20,6 +20,7 @@ import org.masterless.delivery.Envelope;
 import org.masterless.delivery.Frame;
 import org.masterless.delivery.NameFrame;
 import org.masterless.lmtpproxy.io.Loop;
+import org.masterless.lmtpproxy.message.Spool;
 import org.masterless.lmtpproxy.smtp.MailCommand;
 import org.masterless.lmtpproxy.smtp.RcptCommand;
 import org.masterless.lmtpproxy.smtp.Rejected;
@@ -99,6 +100,32 @@ class ChildRouteTest {
       Delivery delivery = route(loop, Duration.ofMillis(300)).deliver(request());
       assertThat(acceptance(loop, delivery).reply().text())
           .isEqualTo("451 4.4.2 <alice> Delivery service is busy");
+    }
+  }
+
+  /** However little it is sent at a time: a write that takes nothing at all counts too. */
+  @Test
+  void aProcessThatStopsReadingIsGivenUp() throws Exception {
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(directory.resolve("deliver"));
+    try (Loop loop = new Loop();
+        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        Spool message = new Spool(directory, ByteBuffer.allocate(1 << 16))) {
+      listener.bind(address);
+      Delivery delivery = route(loop, Duration.ofMillis(300)).deliver(request());
+      Thread service = new Thread(() -> acceptAllAndAnswerOne(listener));
+      service.start();
+      assertThat(acceptance(loop, delivery).reply().code()).isEqualTo(250);
+      service.join();
+      delivery.start(message);
+      for (int i = 0; i < 2000; i++) {
+        message.append(new byte[1000], 0, 1000);
+        delivery.more();
+      }
+      while (delivery.result().isEmpty()) {
+        loop.turn();
+      }
+      assertThat(delivery.result().get().reply().text())
+          .isEqualTo("451 4.4.2 <alice> Delivery timed out");
     }
   }
 }
