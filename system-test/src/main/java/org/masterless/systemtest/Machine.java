@@ -164,7 +164,7 @@ public final class Machine implements AutoCloseable {
   }
 
   /** Installs all packages of a folder of the image's shelf, which has what they need. */
-  public void install(String shelf) {
+  public void installPackages(String shelf) {
     String command = "apt-get install --quiet --yes --no-install-recommends /srv/debs/";
     sh("DEBIAN_FRONTEND=noninteractive " + command + shelf + "/*.deb").ok();
   }

@@ -80,7 +80,7 @@ class AccountsTest {
     machine.addUser("alice");
     machine.run("groupadd", "--gid", "7000", "readers").ok();
     machine.run("usermod", "--append", "--groups", "readers", "alice").ok();
-    machine.install("dovecot");
+    machine.installPackages("dovecot");
     machine.write(
         "/etc/dovecot/dovecot.conf",
         machine.release() == Release.BOOKWORM ? OLD_CONFIGURATION : NEW_CONFIGURATION);

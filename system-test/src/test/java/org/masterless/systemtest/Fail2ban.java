@@ -29,7 +29,7 @@ record Fail2ban(Machine machine, String jail) {
 
   /** Installs it, rsyslog beside it, and starts it with these jails. */
   static void install(Machine machine, String jails) {
-    machine.install("log");
+    machine.installPackages("log");
     machine.write("/etc/fail2ban/jail.local", SETTINGS + jails);
     machine.append("/var/log/mail.log", "");
     machine.run("systemctl", "restart", "fail2ban").ok();

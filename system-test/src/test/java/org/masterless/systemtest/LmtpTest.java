@@ -73,7 +73,7 @@ class LmtpTest {
     Postfix postfix = Postfix.on(machine);
     postfix.set("mailbox_transport=lmtp:unix:/run/masterless/lmtp");
     postfix.toUnits();
-    machine.install("swaks");
+    machine.installPackages("swaks");
   }
 
   @AfterEach
@@ -227,7 +227,7 @@ class LmtpTest {
   /** While more is delivered; and with the sizes that are in the names of the files. */
   @Test
   void dovecotReadsWhatWasDelivered(Machine machine) {
-    machine.install("dovecot");
+    machine.installPackages("dovecot");
     List<String> sizes;
     try (Session source =
         machine.start(

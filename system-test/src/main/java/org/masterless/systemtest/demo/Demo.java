@@ -18,7 +18,8 @@ import org.masterless.systemtest.SmtpClient;
 
 /**
  * {@code make demo}: switches a throw-away Debian machine's Postfix over to units and sends mail
- * through it; or shows what can be shown offline where no machine can be booted.
+ * through it, and by LMTP to three users; or shows what can be shown offline where no machine can
+ * be booted.
  */
 public final class Demo {
   private static final String INSTANCES = "/etc/masterless/instances";
@@ -75,7 +76,8 @@ public final class Demo {
     switchOver(stage);
     sendMail();
     showUnits();
-    return showNoMaster();
+    boolean lmtp = new LmtpDemo(screen, machine).run();
+    return showNoMaster() && lmtp;
   }
 
   private void showStock() {

@@ -1,0 +1,82 @@
+package org.masterless.systemtest.demo;
+
+import java.util.List;
+import org.masterless.systemtest.Machine;
+import org.masterless.systemtest.Session;
+
+/** Shows LMTP: a message to three recipients, the process that each of them has, and the files. */
+final class LmtpDemo {
+  private static final List<String> RECIPIENTS = List.of("alice", "bert", "cora");
+
+  private static final String ENTRIES =
+      """
+      lmtp         unix - - n - - lmtp-proxy
+        -o user=masterless-lmtp -o socket_user=postfix
+        -o socket_input=yes -o jit=yes -o run_paths=/run/masterless/lmtp-deliver
+      lmtp-deliver unix - n n - - lmtp-deliver
+        -o socket_user=masterless-lmtp
+        -o capabilities=setuid,setgid -o home=yes
+      """;
+
+  private final Screen screen;
+  private final Machine machine;
+
+  LmtpDemo(Screen screen, Machine machine) {
+    this.screen = screen;
+    this.machine = machine;
+  }
+
+  /** Answers whether each of them had a process of his own. */
+  boolean run() {
+    screen.step("LMTP: two lines of services.cf");
+    machine.addUser("bert");
+    machine.addUser("cora");
+    machine.sh("systemd-sysusers /usr/lib/sysusers.d/masterless.conf").ok();
+    machine.append("/etc/masterless/services.cf", ENTRIES);
+    screen.typed("tail -n 6 /etc/masterless/services.cf");
+    screen.block(ENTRIES);
+    screen.typed("systemctl enable --now masterless.target");
+    machine.run("systemctl", "enable", "--now", "masterless.target").ok();
+    boolean worked = deliver();
+    screen.typed("ls -l /home/*/Maildir/new");
+    screen.block(machine.sh("ls -l /home/*/Maildir/new").ok().out());
+    return worked;
+  }
+
+  /** Stops before DATA, when each process has become its user. */
+  private boolean deliver() {
+    screen.step("A message to three recipients: a process for each, which is that user for good");
+    try (Session session = machine.start("nc", "-U", "/run/masterless/lmtp")) {
+      hear(session);
+      say(session, "LHLO client.example.test");
+      say(session, "MAIL FROM:<bob@example.com>");
+      for (String recipient : RECIPIENTS) {
+        say(session, "RCPT TO:<" + recipient + "@localhost>");
+      }
+      String processes = machine.sh("ps -o user,uid,gid,pid,args -C lmtp-deliver").ok().out();
+      screen.typed("ps -o user,uid,gid,pid,args -C lmtp-deliver");
+      screen.block(processes);
+      say(session, "DATA");
+      say(session, "Subject: by LMTP\r\n\r\nHello, you three.\r\n.");
+      hear(session);
+      hear(session);
+      say(session, "QUIT");
+      return RECIPIENTS.stream().allMatch(user -> processes.contains("\n" + user + " "));
+    }
+  }
+
+  private void say(Session session, String line) {
+    screen.line("C: " + line.replaceAll("(?s)\r\n.*", " ..."));
+    session.send(line + "\r\n");
+    hear(session);
+  }
+
+  /** One reply, of which the last line has no hyphen behind its code. */
+  private void hear(Session session) {
+    String line = session.readLine().orElse("(nothing)");
+    while (line.length() > 3 && line.charAt(3) == '-') {
+      line = session.readLine().orElse("(nothing)");
+    }
+    screen.line("S: " + line.strip());
+  }
+}
