@@ -15,10 +15,10 @@ PACKAGING = debhelper dpkg-dev
 CHECKING = $(PACKAGING) lintian mandoc piuparts
 
 # What demo and bench have to say shouldn't drown in what the build says.
-demo bench: HUSH = @
-demo bench: MVN += -q
+demo bench bench-lmtp: HUSH = @
+demo bench bench-lmtp: MVN += -q
 
-.PHONY: help tools build stage stage-files deb deb-files check soak demo bench format clean
+.PHONY: help tools build stage stage-files deb deb-files check soak demo bench bench-lmtp format clean
 
 help:
 	@echo 'make tools    install the Debian packages that the rest needs, or say which are missing'
@@ -29,7 +29,7 @@ help:
 	@echo '              KEEP=1 keeps the machine on which it fails'
 	@echo 'make soak     the tests of what must hold under fire, at full size: hours'
 	@echo 'make demo     boot a Debian machine, switch it over, and show mail and units'
-	@echo 'make bench    compare with stock Postfix, side by side'
+	@echo 'make bench    compare with stock Postfix, side by side; bench-lmtp: LMTP with Dovecot'
 	@echo 'make format   format the Java sources'
 	@echo 'make clean    remove what was built; the base images in .cache stay'
 
@@ -117,6 +117,11 @@ bench: PACKAGES += time
 bench: stage
 	@bench/generator.sh $(DESTDIR)
 	@exec java -cp system-test/target/classes:bench/target/classes org.masterless.bench.MailBench \
+		$(DESTDIR) $(RELEASE) $(ROUNDS)
+
+# LMTP beside Dovecot's.
+bench-lmtp: stage
+	@exec java -cp system-test/target/classes:bench/target/classes org.masterless.bench.LmtpBench \
 		$(DESTDIR) $(RELEASE) $(ROUNDS)
 
 format:

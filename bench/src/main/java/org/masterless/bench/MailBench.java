@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.masterless.systemtest.Bootable;
 import org.masterless.systemtest.Machine;
 import org.masterless.systemtest.Postfix;
 import org.masterless.systemtest.ProcessInfo;
-import org.masterless.systemtest.Release;
 
 /** Stock Postfix and units in turn on one machine: first mails, throughput, memory. */
 public final class MailBench {
@@ -34,22 +30,16 @@ public final class MailBench {
    * @param arguments the staged tree, the release, the number of rounds
    */
   public static void main(String[] arguments) {
-    Bootable.obstacle()
-        .ifPresent(
-            obstacle -> {
-              System.err.println("no machine can be booted here: " + obstacle);
-              System.exit(69);
-            });
-    Release release = Release.valueOf(arguments[1].toUpperCase(Locale.ROOT));
-    try (Machine machine = Machine.boot(release)) {
-      machine.install(Path.of(arguments[0]).toAbsolutePath());
-      machine.addUser("alice");
-      new MailBench(machine, Integer.parseInt(arguments[2])).run(release);
-    }
+    Booted.machine(
+        arguments[0],
+        arguments[1],
+        machine -> new MailBench(machine, Integer.parseInt(arguments[2])).run());
   }
 
-  private void run(Release release) {
-    System.out.printf("Debian %s, %d rounds, median (lowest to highest)%n", release, rounds);
+  private void run() {
+    machine.addUser("alice");
+    System.out.printf(
+        "Debian %s, %d rounds, median (lowest to highest)%n", machine.release(), rounds);
     firstMails();
     throughput();
     memory();

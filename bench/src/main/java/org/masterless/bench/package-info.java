@@ -1,2 +1,2 @@
-/** Benchmarks against stock Postfix, side by side on one machine. */
+/** Benchmarks against stock Postfix and Dovecot, side by side on one machine. */
 package org.masterless.bench;
