@@ -135,11 +135,12 @@ final class LineSearch {
     while (end < 0 && length < WINDOW && fill()) {
       end = lineEnd(1);
     }
-    if (end < 0 && !isAtEnd) {
-      error = error < 0 ? error : -Errno.EFBIG;
+    if (end < 0) {
+      // Half a line that is being written may name another home: endsWithLineEnd() tells.
+      error = error < 0 || isAtEnd ? error : -Errno.EFBIG;
       return "";
     }
-    return Octets.text(window, 1, (end < 0 ? length : end) - 1);
+    return Octets.text(window, 1, end - 1);
   }
 
   private int lineEnd(int from) {

@@ -59,7 +59,7 @@ final class UserFields {
       case "system_groups_user" -> groupsUser = value;
       case "quota_storage_size" -> quotaSize = value;
       case "quota_message_count" -> quotaCount = value;
-      case "chroot" -> refuse(field, value);
+      case "chroot", "mail_inbox_path" -> refuse(field, value);
       default -> putQuotaRule(field, value);
     }
   }
@@ -83,7 +83,7 @@ final class UserFields {
     return id;
   }
 
-  /** Its home would lie elsewhere than it says. */
+  /** Its mail would lie elsewhere than the other fields say. */
   private void refuse(String field, String value) {
     if (!value.isEmpty()) {
       fail(field + " is not supported");

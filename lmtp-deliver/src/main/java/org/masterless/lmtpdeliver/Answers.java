@@ -36,7 +36,9 @@ final class Answers {
         switch (failure.cause()) {
           case NO_HOME, NOT_OWNED, NOT_A_FOLDER, NO_ACCESS -> NO_MAILBOX;
           case NO_SPACE -> NO_SPACE;
-          case DISK_QUOTA, MAILBOX_QUOTA -> isFullTemporary ? FULL_NOW : FULL;
+          // The file system's may be that of all users together.
+          case DISK_QUOTA -> FULL_NOW;
+          case MAILBOX_QUOTA -> isFullTemporary ? FULL_NOW : FULL;
           case LARGER_THAN_QUOTA -> LARGER_THAN_QUOTA;
           default -> TROUBLE;
         };

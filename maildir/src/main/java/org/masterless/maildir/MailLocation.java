@@ -34,9 +34,18 @@ public record MailLocation(String top, List<String> below, boolean hasFolders) {
     }
     String options = colon < 0 ? "" : text.substring(colon) + ":";
     Optional<String> path = expanded(colon < 0 ? text : text.substring(0, colon), home, name);
-    return path.isEmpty() || options.contains(":INBOX=")
+    return path.isEmpty() || path.get().isEmpty() || !isKnown(options)
         ? Optional.empty()
         : of(path.get(), home, !options.contains(":LAYOUT=fs:"));
+  }
+
+  /** With another layout, or another inbox, no reader would look where we deliver. */
+  private static boolean isKnown(String options) {
+    int layout = options.indexOf(":LAYOUT=");
+    return !options.contains(":INBOX=")
+        && (layout < 0
+            || options.startsWith(":LAYOUT=fs:", layout)
+            || options.startsWith(":LAYOUT=maildir++:", layout));
   }
 
   private static Optional<MailLocation> of(String path, String home, boolean hasFolders) {
@@ -49,7 +58,8 @@ public record MailLocation(String top, List<String> below, boolean hasFolders) {
       return Optional.empty();
     }
     int last = path.lastIndexOf('/');
-    return parts(path.substring(last))
+    return parts(path)
+        .flatMap(all -> parts(path.substring(last)))
         .filter(below -> !below.isEmpty())
         .map(
             below ->

@@ -151,6 +151,6 @@ final class MailboxQuota {
 
   private int makeLock() {
     int flags = Files.O_RDWR | Files.O_APPEND | Files.O_CREAT | Files.O_EXCL;
-    return folders.openFile(maildir.descriptor(), LOCK, flags, maildir.modeOfFiles());
+    return folders.openFile(maildir.descriptor(), LOCK, flags, maildir.modeOfNewFiles());
   }
 }

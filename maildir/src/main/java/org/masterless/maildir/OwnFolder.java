@@ -13,15 +13,24 @@ record OwnFolder(int descriptor, String path, int permissions, int gid, boolean 
     implements Opening {
   private static final int OWNER = 0700;
   private static final int GROUP = 0070;
+  private static final int SET_GID = 02000;
   private static final int WITHOUT_EXECUTE = 0666;
 
-  /** For a folder in it: nobody gets what he doesn't have here, and others get nothing. */
+  /**
+   * For a folder that is made in it: its group's rights only where the group comes with them, which
+   * is what set-gid does; the user's own group has no business in it.
+   */
   int modeOfFolders() {
-    return OWNER | (permissions & GROUP);
+    return OWNER | ((permissions & SET_GID) != 0 ? permissions & GROUP : 0);
   }
 
-  /** For a file in it. */
+  /** For a file in it that is known to have its group; others get nothing. */
   int modeOfFiles() {
+    return (OWNER | (permissions & GROUP)) & WITHOUT_EXECUTE;
+  }
+
+  /** For a file that is made in it. */
+  int modeOfNewFiles() {
     return modeOfFolders() & WITHOUT_EXECUTE;
   }
 }

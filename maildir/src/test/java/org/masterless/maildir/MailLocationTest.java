@@ -52,6 +52,9 @@ class MailLocationTest {
 
   @Test
   void anotherLayoutHasNoFoldersForUs() {
+    assertThat(MailLocation.of("maildir:~/m:LAYOUT=index", "/home/u", "u")).isEmpty();
+    assertThat(MailLocation.of("maildir:", "/home/u", "u")).isEmpty();
+    assertThat(MailLocation.of("maildir:/srv/%d/%n/m", "/home/u", "x@..")).isEmpty();
     assertThat(MailLocation.of("maildir:~/m:LAYOUT=fs", "/home/u", "u"))
         .get()
         .extracting(MailLocation::hasFolders)
