@@ -21,7 +21,7 @@ class LmtpDeliverUnitTest {
   @Prepare
   static void install(Machine machine) {
     TestDaemon.install(machine, "front");
-    machine.run("useradd", "--system", "--no-create-home", FRONTS_USER).ok();
+    machine.run("systemd-sysusers", "/usr/lib/sysusers.d/masterless.conf").ok();
     machine
         .sh(
             "for i in $(seq %d); do useradd -m -u $((%d + i)) u$i || exit; done"

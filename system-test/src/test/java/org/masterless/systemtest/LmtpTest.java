@@ -220,8 +220,12 @@ class LmtpTest {
         "the proxy's line",
         () -> machine.journal("-u", "masterless-lmtp-unix.service", "-o", "cat"),
         log -> log.contains("u7@example.test") && log.contains("uid=3007"));
-    assertThat(machine.run("systemctl", "show", "-P", "StatusText", "masterless-lmtp-unix").text())
-        .isNotEmpty();
+    Eventually.eventually(
+        "a status",
+        () -> {
+          String unit = "masterless-lmtp-unix.service";
+          return !machine.run("systemctl", "show", "-P", "StatusText", unit).text().isEmpty();
+        });
   }
 
   /** While more is delivered; and with the sizes that are in the names of the files. */

@@ -40,7 +40,7 @@ class UnderFireTest {
       done 2>/dev/null
       echo $kills
       """
-          .formatted(Soak.isFull() ? "$((RANDOM % 3)).5" : "0.$((RANDOM % 4 + 1))");
+          .formatted(Soak.isFull() ? "$((RANDOM % 3)).5" : "$((RANDOM % 2)).$((RANDOM % 5 + 4))");
 
   /** Of the ids: no two messages of any test have the same. */
   private static final AtomicInteger NEXT = new AtomicInteger();
