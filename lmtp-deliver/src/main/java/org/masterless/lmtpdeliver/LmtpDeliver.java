@@ -2,12 +2,9 @@ package org.masterless.lmtpdeliver;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.masterless.lmtpdeliver.SettingsReader.Help;
-import org.masterless.lmtpdeliver.SettingsReader.Misunderstood;
-import org.masterless.lmtpdeliver.SettingsReader.Outcome;
-import org.masterless.lmtpdeliver.SettingsReader.Understood;
 import org.masterless.system.Arguments;
 import org.masterless.system.Calls;
+import org.masterless.system.CommandLine;
 import org.masterless.system.Environment;
 import org.masterless.system.Errno;
 import org.masterless.system.FileStatus;
@@ -15,9 +12,7 @@ import org.masterless.system.Kernel;
 import org.masterless.system.ListenDescriptors;
 import org.masterless.system.Log;
 import org.masterless.system.Notifier;
-import org.masterless.system.Output;
 import org.masterless.system.Signals;
-import org.masterless.system.Version;
 
 /**
  * {@code lmtp-deliver}: started by systemd with listening sockets, or with one connection as the
@@ -25,7 +20,6 @@ import org.masterless.system.Version;
  */
 public final class LmtpDeliver {
   private static final int STANDARD_INPUT = 0;
-  private static final int USAGE = 64;
   private static final int SYSTEM = 71;
 
   private static final Calls CALLS = Kernel.calls();
@@ -43,17 +37,15 @@ public final class LmtpDeliver {
   public static void main(String[] unused) {
     Environment environment = Environment.ofProgram();
     Log log = Log.of(CALLS.files(), environment, "lmtp-deliver");
-    Outcome outcome = SettingsReader.read(Arguments.ofProgram());
-    if (outcome instanceof Understood understood) {
-      CALLS.processes().exit(new LmtpDeliver(understood.settings(), environment, log).run());
-    } else if (outcome instanceof Help help) {
-      String text = help.isVersion() ? Version.TEXT : SettingsReader.options().help();
-      Output.write(CALLS.files(), Output.STANDARD_OUTPUT, text);
-      CALLS.processes().exit(0);
-    } else if (outcome instanceof Misunderstood misunderstood) {
-      log.error(misunderstood.complaint() + "; see lmtp-deliver --help");
-      CALLS.processes().exit(USAGE);
-    }
+    int status =
+        SettingsReader.read(Arguments.ofProgram())
+            .run(
+                "lmtp-deliver",
+                SettingsReader.options(),
+                CALLS.files(),
+                log,
+                settings -> new LmtpDeliver(settings, environment, log).run());
+    CALLS.processes().exit(status);
   }
 
   private int run() {
@@ -67,7 +59,7 @@ public final class LmtpDeliver {
     }
     if (count == 0) {
       log.error("no socket: to be started by systemd, with the service's socket unit");
-      return USAGE;
+      return CommandLine.USAGE;
     }
     List<Integer> listeners = new ArrayList<>();
     for (int i = 0; i < count; i++) {

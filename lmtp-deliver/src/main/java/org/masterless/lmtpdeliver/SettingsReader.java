@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.masterless.accounts.UidRange;
+import org.masterless.system.CommandLine;
 import org.masterless.system.Numbers;
 import org.masterless.system.OptionReader;
 import org.masterless.system.OptionReader.Options;
-import org.masterless.system.OptionReader.Reading;
-import org.masterless.system.OptionReader.UsageError;
 
 /** Reads the command line of {@code lmtp-deliver}; the table of its options. */
 final class SettingsReader {
@@ -33,25 +32,8 @@ final class SettingsReader {
   }
 
   /** What the words mean, or what is wrong with them. */
-  sealed interface Outcome {}
-
-  record Understood(Settings settings) implements Outcome {}
-
-  record Misunderstood(String complaint) implements Outcome {}
-
-  record Help(boolean isVersion) implements Outcome {}
-
-  static Outcome read(List<String> words) {
-    Reading reading = options().read(words);
-    if (reading instanceof UsageError error) {
-      return new Misunderstood(error.text());
-    }
-    Options options = (Options) reading;
-    if (options.has("help") || options.has("version")) {
-      return new Help(options.has("version"));
-    }
-    String wrong = firstWrong(options);
-    return wrong.isEmpty() ? new Understood(settings(options)) : new Misunderstood(wrong);
+  static CommandLine<Settings> read(List<String> words) {
+    return CommandLine.read(options(), words, SettingsReader::firstWrong, SettingsReader::settings);
   }
 
   private static String firstWrong(Options options) {

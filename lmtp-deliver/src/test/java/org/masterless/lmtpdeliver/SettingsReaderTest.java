@@ -7,15 +7,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.masterless.accounts.UidRange;
-import org.masterless.lmtpdeliver.SettingsReader.Misunderstood;
-import org.masterless.lmtpdeliver.SettingsReader.Understood;
+import org.masterless.system.CommandLine.Misunderstood;
+import org.masterless.system.CommandLine.Understood;
 
 class SettingsReaderTest {
   @Test
   void withoutWordsTheDefaultsHold() {
     assertThat(SettingsReader.read(List.of()))
         .isEqualTo(
-            new Understood(
+            new Understood<>(
                 new Settings(
                     List.of("nss"),
                     UidRange.DEFAULT,
@@ -49,7 +49,7 @@ class SettingsReaderTest {
                     "-d",
                     "{user}")))
         .isEqualTo(
-            new Understood(
+            new Understood<>(
                 new Settings(
                     List.of("passwd-file:/etc/u", "dovecot:/run/x", "nss"),
                     new UidRange(5000, 5001),

@@ -2,11 +2,10 @@ package org.masterless.supervisor;
 
 import java.util.List;
 import org.masterless.supervisor.Settings.WakeupTimes;
+import org.masterless.system.CommandLine;
 import org.masterless.system.Numbers;
 import org.masterless.system.OptionReader;
 import org.masterless.system.OptionReader.Options;
-import org.masterless.system.OptionReader.Reading;
-import org.masterless.system.OptionReader.UsageError;
 
 /** Reads the command line of {@code supervise}; the table of its options. */
 final class SettingsReader {
@@ -43,26 +42,9 @@ final class SettingsReader {
         .option("argv0", "NAME", "argv[0] of the daemon (the last part of PROGRAM)");
   }
 
-  /** What the words mean, or empty settings with the reason in {@code complaint}. */
-  sealed interface Outcome {}
-
-  record Understood(Settings settings) implements Outcome {}
-
-  record Misunderstood(String complaint) implements Outcome {}
-
-  record Help(boolean isVersion) implements Outcome {}
-
-  static Outcome read(List<String> words) {
-    Reading reading = options().read(words);
-    if (reading instanceof UsageError error) {
-      return new Misunderstood(error.text());
-    }
-    Options options = (Options) reading;
-    if (options.has("help") || options.has("version")) {
-      return new Help(options.has("version"));
-    }
-    String wrong = firstWrong(options);
-    return wrong.isEmpty() ? new Understood(settings(options)) : new Misunderstood(wrong);
+  /** What the words mean, or what is wrong with them. */
+  static CommandLine<Settings> read(List<String> words) {
+    return CommandLine.read(options(), words, SettingsReader::firstWrong, SettingsReader::settings);
   }
 
   private static String firstWrong(Options options) {

@@ -1,12 +1,9 @@
 package org.masterless.supervisor;
 
 import java.util.Optional;
-import org.masterless.supervisor.SettingsReader.Help;
-import org.masterless.supervisor.SettingsReader.Misunderstood;
-import org.masterless.supervisor.SettingsReader.Outcome;
-import org.masterless.supervisor.SettingsReader.Understood;
 import org.masterless.system.Arguments;
 import org.masterless.system.Calls;
+import org.masterless.system.CommandLine;
 import org.masterless.system.Environment;
 import org.masterless.system.Errno;
 import org.masterless.system.Identities.Account;
@@ -14,14 +11,11 @@ import org.masterless.system.Kernel;
 import org.masterless.system.ListenDescriptors;
 import org.masterless.system.Log;
 import org.masterless.system.Notifier;
-import org.masterless.system.Output;
 import org.masterless.system.PollSet;
 import org.masterless.system.Signals;
-import org.masterless.system.Version;
 
 /** {@code supervise}: runs the daemons of one service of master.cf, under systemd. */
 public final class Supervise {
-  private static final int USAGE = 64;
   private static final int SYSTEM = 71;
 
   private static final Calls CALLS = Kernel.calls();
@@ -39,24 +33,22 @@ public final class Supervise {
   public static void main(String[] unused) {
     Environment environment = Environment.ofProgram();
     Log log = Log.of(CALLS.files(), environment, "supervise");
-    Outcome outcome = SettingsReader.read(Arguments.ofProgram());
-    if (outcome instanceof Understood understood) {
-      CALLS.processes().exit(new Supervise(understood.settings(), environment, log).run());
-    } else if (outcome instanceof Help help) {
-      String text = help.isVersion() ? Version.TEXT : SettingsReader.options().help();
-      Output.write(CALLS.files(), Output.STANDARD_OUTPUT, text);
-      CALLS.processes().exit(0);
-    } else if (outcome instanceof Misunderstood misunderstood) {
-      log.error(misunderstood.complaint() + "; see supervise --help");
-      CALLS.processes().exit(USAGE);
-    }
+    int status =
+        SettingsReader.read(Arguments.ofProgram())
+            .run(
+                "supervise",
+                SettingsReader.options(),
+                CALLS.files(),
+                log,
+                settings -> new Supervise(settings, environment, log).run());
+    CALLS.processes().exit(status);
   }
 
   private int run() {
     int count = ListenDescriptors.count(environment, CALLS.processes().pid());
     if (count == 0) {
       log.error("no listening socket: to be started by systemd, with the service's socket unit");
-      return USAGE;
+      return CommandLine.USAGE;
     }
     Inheritance inheritance = new Inheritance(CALLS, count);
     String failed = inheritance.gather(settings.flow());

@@ -2,7 +2,7 @@ package org.masterless.supervisor;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.masterless.supervisor.SettingsReader.Understood;
+import org.masterless.system.CommandLine.Understood;
 
 /** Settings for tests, by way of the command line that an admin sees in the unit. */
 final class SettingsBuilder {
@@ -14,7 +14,7 @@ final class SettingsBuilder {
   }
 
   static Settings read(List<String> words) {
-    if (SettingsReader.read(words) instanceof Understood understood) {
+    if (SettingsReader.read(words) instanceof Understood<Settings> understood) {
       return understood.settings();
     }
     throw new AssertionError("not understood: " + words);

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.masterless.supervisor.Settings.WakeupTimes;
-import org.masterless.supervisor.SettingsReader.Help;
-import org.masterless.supervisor.SettingsReader.Misunderstood;
+import org.masterless.system.CommandLine.Help;
+import org.masterless.system.CommandLine.Misunderstood;
 
 class SettingsReaderTest {
   private static final List<String> LEAST =
@@ -97,7 +97,7 @@ class SettingsReaderTest {
     "--stress=yes, option --stress takes no value",
   })
   void aBadOptionIsNamed(String option, String complaint) {
-    assertThat(SettingsReader.read(with(option))).isEqualTo(new Misunderstood(complaint));
+    assertThat(SettingsReader.read(with(option))).isEqualTo(new Misunderstood<>(complaint));
   }
 
   @ParameterizedTest
@@ -105,24 +105,24 @@ class SettingsReaderTest {
   void aBadWakeUpIsNamed(String wakeup) {
     assertThat(SettingsReader.read(with("--wakeup=" + wakeup)))
         .isEqualTo(
-            new Misunderstood("option --wakeup: expected a number of seconds, and perhaps a ?"));
+            new Misunderstood<>("option --wakeup: expected a number of seconds, and perhaps a ?"));
   }
 
   @Test
   void whatIsMissingIsNamed() {
     assertThat(SettingsReader.read(List.of("--type", "unix", "/bin/x")))
-        .isEqualTo(new Misunderstood("option --service is missing"));
+        .isEqualTo(new Misunderstood<>("option --service is missing"));
     assertThat(SettingsReader.read(List.of("--service", "x", "/bin/x")))
         .isEqualTo(
-            new Misunderstood("option --type: expected one of inet unix fifo pass unix-dgram "));
+            new Misunderstood<>("option --type: expected one of inet unix fifo pass unix-dgram "));
     assertThat(SettingsReader.read(List.of("--service", "x", "--type", "unix", "smtpd")))
-        .isEqualTo(new Misunderstood("the absolute path of a PROGRAM is missing"));
+        .isEqualTo(new Misunderstood<>("the absolute path of a PROGRAM is missing"));
   }
 
   @Test
   void helpComesBeforeAnyComplaint() {
-    assertThat(SettingsReader.read(List.of("--help"))).isEqualTo(new Help(false));
-    assertThat(SettingsReader.read(List.of("--version"))).isEqualTo(new Help(true));
+    assertThat(SettingsReader.read(List.of("--help"))).isEqualTo(new Help<>(false));
+    assertThat(SettingsReader.read(List.of("--version"))).isEqualTo(new Help<>(true));
   }
 
   @Test
