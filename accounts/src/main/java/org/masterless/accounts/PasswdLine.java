@@ -1,6 +1,7 @@
 package org.masterless.accounts;
 
 import org.masterless.system.Identities;
+import org.masterless.system.Pieces;
 
 /** One line of a passwd-file. */
 final class PasswdLine {
@@ -48,16 +49,11 @@ final class PasswdLine {
   }
 
   private static void putExtra(UserFields fields, String extra) {
-    int start = 0;
-    while (start < extra.length()) {
-      int space = extra.indexOf(' ', start);
-      int end = space < 0 ? extra.length() : space;
-      String field = extra.substring(start, end);
+    for (String field : Pieces.of(extra, ' ')) {
       int equals = field.indexOf('=');
       if (equals > 0 && field.startsWith(USERDB)) {
         putUserdb(fields, field.substring(USERDB.length(), equals), field.substring(equals + 1));
       }
-      start = end + 1;
     }
   }
 

@@ -2,6 +2,7 @@ package org.masterless.accounts;
 
 import java.util.Optional;
 import org.masterless.system.Numbers;
+import org.masterless.system.Pieces;
 
 /**
  * Dovecot's ways to write a quota: rules such as {@code *:storage=1G:messages=1000} (2.3), and
@@ -29,12 +30,8 @@ final class QuotaRule {
       return Optional.of(before);
     }
     Optional<Quota> quota = Optional.of(before);
-    int start = colon + 1;
-    while (start <= rule.length() && quota.isPresent()) {
-      int next = rule.indexOf(':', start);
-      int end = next < 0 ? rule.length() : next;
-      quota = limit(rule.substring(start, end), quota.get());
-      start = end + 1;
+    for (String limit : Pieces.of(rule.substring(colon + 1), ':')) {
+      quota = quota.flatMap(changed -> limit(limit, changed));
     }
     return quota;
   }

@@ -1,6 +1,5 @@
 package org.masterless.lmtpdeliver;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.masterless.accounts.UidRange;
@@ -8,6 +7,7 @@ import org.masterless.system.CommandLine;
 import org.masterless.system.Numbers;
 import org.masterless.system.OptionReader;
 import org.masterless.system.OptionReader.Options;
+import org.masterless.system.Pieces;
 
 /** Reads the command line of {@code lmtp-deliver}; the table of its options. */
 final class SettingsReader {
@@ -90,16 +90,8 @@ final class SettingsReader {
   }
 
   static List<String> list(String text) {
-    List<String> words = new ArrayList<>();
-    int start = 0;
-    while (start < text.length()) {
-      int comma = text.indexOf(',', start);
-      int end = comma < 0 ? text.length() : comma;
-      if (end > start) {
-        words.add(text.substring(start, end));
-      }
-      start = end + 1;
-    }
+    List<String> words = Pieces.of(text, ',');
+    words.removeIf(String::isEmpty);
     return words;
   }
 

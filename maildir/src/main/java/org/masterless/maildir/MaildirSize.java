@@ -1,6 +1,7 @@
 package org.masterless.maildir;
 
 import java.util.Optional;
+import org.masterless.system.Pieces;
 
 /**
  * What the file {@code maildirsize} says: a line of limits, then one of bytes and messages for each
@@ -18,18 +19,13 @@ record MaildirSize(QuotaLimit limit, long bytes, long messages) {
     String line = end < 0 ? text : text.substring(0, end);
     long bytes = 0;
     long messages = 0;
-    int start = 0;
-    while (start < line.length()) {
-      int comma = line.indexOf(',', start);
-      int next = comma < 0 ? line.length() : comma;
-      String field = line.substring(start, next);
+    for (String field : Pieces.of(line, ',')) {
       long number = field.isEmpty() ? -1 : number(field.substring(0, field.length() - 1));
       if (number > 0 && field.endsWith("S")) {
         bytes = number;
       } else if (number > 0 && field.endsWith("C")) {
         messages = number;
       }
-      start = next + 1;
     }
     return new QuotaLimit(bytes, messages);
   }

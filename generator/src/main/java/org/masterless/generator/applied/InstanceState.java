@@ -9,6 +9,7 @@ import org.masterless.system.Errno;
 import org.masterless.system.FileContent;
 import org.masterless.system.FileStatus;
 import org.masterless.system.Files;
+import org.masterless.system.Pieces;
 
 /**
  * The folder of a running instance below /run, as far as it is about its configuration.
@@ -153,14 +154,9 @@ record InstanceState(String name) {
     private static final int HEAD = 3;
 
     static Optional<Applied> parse(String text) {
-      List<String> lines = new ArrayList<>();
-      int at = 0;
-      int newline = text.indexOf('\n');
-      while (newline >= 0) {
-        lines.add(text.substring(at, newline));
-        at = newline + 1;
-        newline = text.indexOf('\n', at);
-      }
+      List<String> lines = Pieces.of(text, '\n');
+      // What has no line end is half a line.
+      lines.remove(lines.size() - 1);
       return lines.size() < HEAD
           ? Optional.empty()
           : Optional.of(

@@ -1,5 +1,7 @@
 package org.masterless.generator.applied;
 
+import org.masterless.system.Pieces;
+
 /** One section of a unit, to see whether a new text means anything new. */
 final class UnitSection {
   private static final String BACKLOG = "Backlog=";
@@ -22,17 +24,12 @@ final class UnitSection {
   private static String of(String text, String section) {
     StringBuilder lines = new StringBuilder();
     boolean isInside = false;
-    int at = 0;
-    while (at < text.length()) {
-      int newline = text.indexOf('\n', at);
-      int end = newline < 0 ? text.length() : newline;
-      String line = text.substring(at, end);
+    for (String line : Pieces.of(text, '\n')) {
       if (line.startsWith("[")) {
         isInside = line.equals("[" + section + "]");
       } else if (isInside && counts(line)) {
         lines.append(line).append('\n');
       }
-      at = end + 1;
     }
     return lines.toString();
   }

@@ -3,6 +3,7 @@ package org.masterless.generator.machine;
 import java.util.ArrayList;
 import java.util.List;
 import org.masterless.system.Numbers;
+import org.masterless.system.Pieces;
 
 /**
  * Users and groups as {@code /etc/passwd} and {@code /etc/group} have them: a generator runs before
@@ -28,7 +29,7 @@ final class Accounts {
   }
 
   private User find(String name) {
-    List<String> fields = Lines.split(rowOf(name, passwd), ':');
+    List<String> fields = Pieces.of(rowOf(name, passwd), ':');
     int uid = number(fields, 2);
     int gid = number(fields, 3);
     return uid < 0 || gid < 0 ? User.unknown(name) : new User(name, uid, gid, groupsOf(name));
@@ -46,8 +47,8 @@ final class Accounts {
   /** The group's name, or its number where it has none. */
   String groupName(int gid) {
     return group
-        .first(row -> number(Lines.split(row, ':'), 2) == gid)
-        .map(row -> Lines.split(row, ':').get(0))
+        .first(row -> number(Pieces.of(row, ':'), 2) == gid)
+        .map(row -> Pieces.of(row, ':').get(0))
         .orElse(Integer.toString(gid));
   }
 
@@ -55,8 +56,8 @@ final class Accounts {
     List<Integer> gids = new ArrayList<>();
     group.first(
         row -> {
-          List<String> fields = Lines.split(row, ':');
-          if (fields.size() > 3 && Lines.split(fields.get(3), ',').contains(user)) {
+          List<String> fields = Pieces.of(row, ':');
+          if (fields.size() > 3 && Pieces.of(fields.get(3), ',').contains(user)) {
             gids.add(number(fields, 2));
           }
           return false;

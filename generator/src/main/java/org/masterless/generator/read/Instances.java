@@ -2,6 +2,7 @@ package org.masterless.generator.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.masterless.system.Pieces;
 
 /**
  * Reads /etc/masterless/instances: one Postfix configuration directory a line, blank lines and
@@ -21,12 +22,8 @@ public final class Instances {
   public static List<Instance> read(String file, String text, Problems problems) {
     Instances reader = new Instances(file, problems);
     int line = 1;
-    int at = 0;
-    while (at < text.length()) {
-      int newline = text.indexOf('\n', at);
-      int end = newline < 0 ? text.length() : newline;
-      reader.addLine(line++, text.substring(at, end));
-      at = end + 1;
+    for (String content : Pieces.of(text, '\n')) {
+      reader.addLine(line++, content);
     }
     return reader.instances;
   }
