@@ -11,6 +11,9 @@ import org.masterless.system.Calls;
  * user is unknown.
  */
 public final class DovecotUserdbSource implements UserSource {
+  /** Of the one request that a connection makes. */
+  private static final String ID = "1";
+
   private final Calls calls;
   private final String path;
   private final String service;
@@ -54,7 +57,7 @@ public final class DovecotUserdbSource implements UserSource {
     if (!greeting.startsWith("VERSION\t1\t")) {
       return failed("unexpected greeting");
     }
-    connection.send("VERSION\t1\t0\nUSER\t1\t" + name + "\tservice=" + service + "\n");
+    connection.send("VERSION\t1\t0\nUSER\t" + ID + "\t" + name + "\tservice=" + service + "\n");
     String line = connection.nextLine();
     while (!connection.failed() && line.startsWith("SPID\t")) {
       line = connection.nextLine();
@@ -63,8 +66,8 @@ public final class DovecotUserdbSource implements UserSource {
   }
 
   private Lookup answer(String line) {
-    UserdbReply reply = UserdbReply.of(line);
-    return switch (reply.command()) {
+    AuthReply reply = AuthReply.of(line);
+    return switch (reply.id().equals(ID) ? reply.command() : "") {
       case "USER" -> user(reply);
       case "NOTFOUND" -> new Lookup.Unknown();
       case "FAIL" -> failed("Dovecot could not look the user up" + reason(reply));
@@ -72,17 +75,16 @@ public final class DovecotUserdbSource implements UserSource {
     };
   }
 
-  private static String reason(UserdbReply reply) {
-    for (String field : reply.fields()) {
-      if (field.startsWith("reason=") && !ControlCharacters.areIn(field)) {
-        return ": " + field.substring("reason=".length());
-      }
-    }
-    return "";
+  private static String reason(AuthReply reply) {
+    return reply
+        .value("reason")
+        .filter(reason -> !ControlCharacters.areIn(reason))
+        .map(reason -> ": " + reason)
+        .orElse("");
   }
 
   /** Its first field is the name, perhaps another one than was asked for. */
-  private Lookup user(UserdbReply reply) {
+  private Lookup user(AuthReply reply) {
     if (reply.fields().isEmpty() || !NameFrame.isName(reply.fields().get(0))) {
       return failed("user without a name that a user can have");
     }

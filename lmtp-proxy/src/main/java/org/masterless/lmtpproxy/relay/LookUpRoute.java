@@ -2,8 +2,10 @@ package org.masterless.lmtpproxy.relay;
 
 import java.net.UnixDomainSocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.masterless.accounts.AuthReply;
 import org.masterless.lmtpproxy.config.Endpoint;
 import org.masterless.lmtpproxy.delivery.ChildRoute;
 import org.masterless.lmtpproxy.delivery.Delivery;
@@ -69,7 +71,9 @@ public final class LookUpRoute implements Route, Wire.Owner {
       return delivery;
     }
     String id = Integer.toString(++requests);
-    Loop.Timer limit = loop.after(patience.forRcpt().toMillis(), () -> answer(id, "FAIL\t" + id));
+    Loop.Timer limit =
+        loop.after(
+            patience.forRcpt().toMillis(), () -> answer(new AuthReply("FAIL", id, List.of())));
     asked.put(id, new Asked(request, delivery, limit));
     wire.send(Octets.bytes("PASS\t" + id + "\t" + request.user() + "\tservice=lmtp\n"));
     return delivery;
@@ -77,22 +81,21 @@ public final class LookUpRoute implements Route, Wire.Owner {
 
   @Override
   public void line(String text) {
-    answer(AuthFields.of(text).get(1), text);
+    answer(AuthReply.of(text));
   }
 
-  private void answer(String id, String line) {
-    Optional<Asked> found = Optional.ofNullable(asked.get(id));
-    AuthFields fields = AuthFields.of(line);
-    if (found.isPresent() && fields.get(0).matches("PASS|NOTFOUND|FAIL")) {
-      asked.remove(id);
+  private void answer(AuthReply reply) {
+    Optional<Asked> found = Optional.ofNullable(asked.get(reply.id()));
+    if (found.isPresent() && reply.command().matches("PASS|NOTFOUND|FAIL")) {
+      asked.remove(reply.id());
       found.get().limit().cancel();
-      found.get().delivery().becomes(delivery(found.get().request(), fields));
+      found.get().delivery().becomes(delivery(found.get().request(), reply));
     }
   }
 
-  private Delivery delivery(Request request, AuthFields fields) {
-    return switch (fields.get(0)) {
-      case "PASS" -> known(request, fields);
+  private Delivery delivery(Request request, AuthReply reply) {
+    return switch (reply.command()) {
+      case "PASS" -> known(request, reply);
       case "NOTFOUND" ->
           new Refused(
               Outcome.of(550, "5.1.1", request.address(), "User doesn't exist", "relay=none"));
@@ -100,17 +103,17 @@ public final class LookUpRoute implements Route, Wire.Owner {
     };
   }
 
-  private Delivery known(Request request, AuthFields fields) {
-    Optional<String> host = fields.value("host");
-    boolean isElsewhere = fields.has("proxy") || fields.has("proxy_maybe");
+  private Delivery known(Request request, AuthReply reply) {
+    Optional<String> host = reply.value("host");
+    boolean isElsewhere = reply.has("proxy") || reply.has("proxy_maybe");
     if (!isElsewhere) {
-      return here.deliver(request.named(fields.value("user").orElse(request.user())));
+      return here.deliver(request.named(reply.value("user").orElse(request.user())));
     }
-    int port = Numbers.parse(fields.value("port").orElse("" + LMTP_PORT), Endpoint.LARGEST_PORT);
+    int port = Numbers.parse(reply.value("port").orElse("" + LMTP_PORT), Endpoint.LARGEST_PORT);
     if (host.isEmpty() || port < 1) {
       return unknown(request, "named no server");
     }
-    String destination = fields.value("destuser").orElse(request.address());
+    String destination = reply.value("destuser").orElse(request.address());
     return isAddress(destination)
         ? there.deliver(request, new Endpoint.Inet(host.get(), port), destination)
         : unknown(request, "named no address");
