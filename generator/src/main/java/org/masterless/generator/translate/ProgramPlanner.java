@@ -114,18 +114,7 @@ final class ProgramPlanner {
     if (machine.hasFolder(folder) && !machine.hasFile(program)) {
       warn(entry.place(), "there is no " + program + " to serve this");
     }
-    warnOfBytes(service);
-  }
-
-  private void warnOfBytes(ProgramService service) {
-    Entry entry = service.entry();
-    for (int i = service.options().firstArgument(); i < entry.arguments().size(); i++) {
-      if (!SystemdText.isUtf8(entry.arguments().get(i))) {
-        warn(
-            entry.argumentPlaces().get(i),
-            "argument is not UTF-8; the service runs, but \"systemctl status\" can't show it");
-      }
-    }
+    ArgumentWarnings.ofBytes(entry, service.options().firstArgument(), problems);
   }
 
   private void warn(Place place, String text) {

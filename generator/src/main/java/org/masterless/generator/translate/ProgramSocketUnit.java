@@ -2,10 +2,7 @@ package org.masterless.generator.translate;
 
 import org.masterless.generator.read.ServiceOption;
 
-/**
- * The socket of an entry of services.cf. Without default dependencies, because those put it before
- * sockets.target, and what starts it comes after that.
- */
+/** The socket of an entry of services.cf. */
 final class ProgramSocketUnit {
   /** As many as Postfix's services have processes, where they don't say. */
   private static final int USUAL_CONNECTIONS = 100;
@@ -17,28 +14,13 @@ final class ProgramSocketUnit {
 
   static Generated.Unit of(ProgramService service) {
     UnitText unit =
-        new UnitText()
-            .comment(service.origin())
-            .section("Unit")
-            .set("Description", service.title() + " (socket)")
-            .set("Documentation", ProgramServiceUnit.DOCUMENTATION)
-            .set("SourcePath", service.entry().place().file())
-            .lines(
-                """
-                DefaultDependencies=no
-                Conflicts=shutdown.target
-                """)
-            .raw("Before", ProgramService.TARGET + " shutdown.target")
-            .raw("PartOf", ProgramService.TARGET)
-            .lines(
-                """
-                OnFailure=masterless-failed@%n.service
-                StartLimitIntervalSec=0
-                """)
-            .section("Socket");
-    for (String address : service.listeners().addresses()) {
-      unit.set(service.listeners().setting(), address);
-    }
+        SocketBeginning.of(
+            service.origin(),
+            service.title(),
+            ProgramServiceUnit.DOCUMENTATION,
+            service.entry().place().file(),
+            ProgramService.TARGET,
+            service.listeners());
     if (service.listeners().isInet()) {
       // An address that comes late must not cost the socket.
       unit.lines("FreeBind=yes\n");

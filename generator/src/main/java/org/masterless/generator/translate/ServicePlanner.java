@@ -68,7 +68,7 @@ final class ServicePlanner {
     boolean fallsBack = profile.start() == Profile.Start.AS_MAIL_OWNER && needs.hasClosedFile();
     warnOfProgram(entry);
     warnOfChroot(entry, own);
-    warnOfBytes(entry);
+    ArgumentWarnings.ofBytes(entry, 0, problems);
     return new Service(
         instance,
         entry,
@@ -154,17 +154,6 @@ final class ServicePlanner {
       warn(
           entry.argumentPlaces().get(own.chrootAt()),
           "a sandbox takes the place of chroot; ignoring -c");
-    }
-  }
-
-  /** D-Bus has no text but UTF-8, so systemd can't answer any question about such a unit. */
-  private void warnOfBytes(Entry entry) {
-    for (int i = 0; i < entry.arguments().size(); i++) {
-      if (!SystemdText.isUtf8(entry.arguments().get(i))) {
-        warn(
-            entry.argumentPlaces().get(i),
-            "argument is not UTF-8; the service runs, but \"systemctl status\" can't show it");
-      }
     }
   }
 

@@ -2,38 +2,20 @@ package org.masterless.generator.translate;
 
 import java.util.List;
 
-/**
- * The socket of an entry. Without default dependencies, because those put it before sockets.target,
- * and the instance's handle, which starts it, comes after that.
- */
+/** The socket of an entry of master.cf. */
 final class SocketUnit {
   private SocketUnit() {}
 
   static Generated.Unit of(Service service) {
     InstanceSettings instance = service.instance();
     UnitText unit =
-        new UnitText()
-            .comment(service.origin())
-            .section("Unit")
-            .set("Description", service.title() + " (socket)")
-            .set("Documentation", service.documentation())
-            .set("SourcePath", instance.masterCf())
-            .lines(
-                """
-                DefaultDependencies=no
-                Conflicts=shutdown.target
-                """)
-            .raw("Before", instance.target() + " shutdown.target")
-            .raw("PartOf", instance.target())
-            .lines(
-                """
-                OnFailure=masterless-failed@%n.service
-                StartLimitIntervalSec=0
-                """)
-            .section("Socket");
-    for (String address : service.listeners().addresses()) {
-      unit.set(service.listeners().setting(), address);
-    }
+        SocketBeginning.of(
+            service.origin(),
+            service.title(),
+            service.documentation(),
+            instance.masterCf(),
+            instance.target(),
+            service.listeners());
     if (service.listeners().isInet()) {
       inet(unit);
     } else {
