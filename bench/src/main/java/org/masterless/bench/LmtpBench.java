@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.masterless.systemtest.LmtpServices;
 import org.masterless.systemtest.Machine;
 import org.masterless.systemtest.Release;
 
@@ -129,7 +130,7 @@ public final class LmtpBench {
     machine.write(
         "/etc/dovecot/dovecot.conf",
         machine.release() == Release.BOOKWORM ? DOVECOT_2_3 : DOVECOT_2_4);
-    machine.sh("systemd-sysusers /usr/lib/sysusers.d/masterless.conf").ok();
+    LmtpServices.makeUser(machine);
     machine.write("/etc/masterless/services.cf", SERVICES);
     machine.write("/etc/masterless/lmtp-proxy.conf", "[addresses]\nlocal_domains = example.com\n");
     machine.run("systemctl", "daemon-reload").ok();

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 @OnMachine
 class LmtpDeliverUnitTest {
   private static final int USERS = 20;
-  private static final int FIRST_UID = 3001;
   private static final String SOCKET = "/run/masterless-test/deliver";
   private static final String UNIT = "test-deliver";
   private static final String FRONT = "/usr/lib/postfix/sbin/front";
@@ -21,12 +20,8 @@ class LmtpDeliverUnitTest {
   @Prepare
   static void install(Machine machine) {
     TestDaemon.install(machine, "front");
-    machine.run("systemd-sysusers", "/usr/lib/sysusers.d/masterless.conf").ok();
-    machine
-        .sh(
-            "for i in $(seq %d); do useradd -m -u $((%d + i)) u$i || exit; done"
-                .formatted(USERS, FIRST_UID - 1))
-        .ok();
+    LmtpServices.makeUser(machine);
+    LmtpServices.addUsers(machine, USERS);
     machine.write(
         "/etc/systemd/system/" + UNIT + ".socket",
         """
@@ -70,11 +65,7 @@ class LmtpDeliverUnitTest {
   }
 
   private static List<String> users() {
-    List<String> users = new ArrayList<>();
-    for (int i = 1; i <= USERS; i++) {
-      users.add("u" + i);
-    }
-    return users;
+    return LmtpServices.users(USERS);
   }
 
   private static String[] front(List<String> users) {
@@ -87,13 +78,15 @@ class LmtpDeliverUnitTest {
   void eachOfTwentyUsersGetsTheMessageFromAProcessThatIsThatUserAndNothingElse(Machine machine) {
     try (Session front = machine.startAs(FRONTS_USER, front(users()))) {
       for (int i = 1; i <= USERS; i++) {
-        assertThat(front.readLine()).contains("u" + i + " 250 2.1.5 " + uid(i) + " OK");
+        assertThat(front.readLine())
+            .contains("u" + i + " 250 2.1.5 " + LmtpServices.uid(i) + " OK");
       }
       assertOneProcessEach(machine);
       front.send("go on\n");
       for (int i = 1; i <= USERS; i++) {
         assertThat(front.readLine())
-            .contains("u%d 250 2.0.0 %d <u%d@example.com> Saved".formatted(i, uid(i), i));
+            .contains(
+                "u%d 250 2.0.0 %d <u%d@example.com> Saved".formatted(i, LmtpServices.uid(i), i));
       }
     }
     assertThat(machine.sh("stat -c '%u %g %a' /home/u*/Maildir/new/*").lines())
@@ -115,12 +108,8 @@ class LmtpDeliverUnitTest {
             users().stream().allMatch(user -> journal.contains("T1: user=" + user + ", uid=")));
   }
 
-  private static int uid(int user) {
-    return FIRST_UID - 1 + user;
-  }
-
   private static String ownership(String user) {
-    int uid = uid(Integer.parseInt(user.substring(1)));
+    int uid = LmtpServices.uid(Integer.parseInt(user.substring(1)));
     return uid + " " + uid + " 600";
   }
 

@@ -14,16 +14,10 @@ import org.junit.jupiter.api.Test;
 @OnMachine
 class LmtpTest {
   private static final int USERS = 20;
-  private static final int FIRST_UID = 3001;
 
-  private static final String ENTRIES =
+  /** The same proxy on a port, for clients that know no unix sockets. */
+  private static final String ON_A_PORT =
       """
-      lmtp         unix - - n - - lmtp-proxy
-        -o user=masterless-lmtp -o socket_user=postfix
-        -o socket_input=yes -o jit=yes -o run_paths=/run/masterless/lmtp-deliver
-      lmtp-deliver unix - n n - - lmtp-deliver
-        -o socket_user=masterless-lmtp
-        -o capabilities=setuid,setgid -o home=yes
       24           inet n - n - - lmtp-proxy
         -o user=masterless-lmtp
         -o socket_input=yes -o jit=yes -o run_paths=/run/masterless/lmtp-deliver
@@ -58,22 +52,20 @@ class LmtpTest {
 
   @Prepare
   static void startServices(Machine machine) {
-    machine.run("systemd-sysusers", "/usr/lib/sysusers.d/masterless.conf").ok();
-    machine
-        .sh(
-            "for i in $(seq %d); do useradd -m -u $((%d + i)) u$i || exit; done"
-                .formatted(USERS, FIRST_UID - 1))
-        .ok();
-    machine.write("/etc/masterless/services.cf", ENTRIES);
+    fromPostfix(machine, ON_A_PORT);
+    machine.installPackages("swaks");
+  }
+
+  /** All mail of a Postfix on units goes to {@link #USERS} users by LMTP. */
+  static void fromPostfix(Machine machine, String moreEntries) {
+    LmtpServices.addUsers(machine, USERS);
     machine.write(
         "/etc/masterless/lmtp-proxy.conf",
         "[addresses]\nlocal_domains = example.test, localhost\n");
-    machine.run("systemctl", "daemon-reload").ok();
-    machine.run("systemctl", "enable", "--now", "masterless.target").ok();
+    LmtpServices.start(machine, moreEntries);
     Postfix postfix = Postfix.on(machine);
     postfix.set("mailbox_transport=lmtp:unix:/run/masterless/lmtp");
     postfix.toUnits();
-    machine.installPackages("swaks");
   }
 
   @AfterEach
@@ -82,7 +74,7 @@ class LmtpTest {
   }
 
   private static List<String> users() {
-    return IntStream.rangeClosed(1, USERS).mapToObj(i -> "u" + i).toList();
+    return LmtpServices.users(USERS);
   }
 
   private static void awaitMail(Machine machine, String subject, List<String> users) {
@@ -145,7 +137,7 @@ class LmtpTest {
       }
       assertThat(processes.stream().map(process -> process.uids().get(0)))
           .containsExactlyInAnyOrderElementsOf(
-              IntStream.range(FIRST_UID, FIRST_UID + USERS).boxed().toList());
+              IntStream.rangeClosed(1, USERS).map(LmtpServices::uid).boxed().toList());
       client.send("go on\n");
       assertThat(client.rest())
           .hasSize(USERS + 2)

@@ -33,7 +33,7 @@ class LmtpUnderFireTest {
 
   @Prepare
   static void startServices(Machine machine) {
-    LmtpTest.startServices(machine);
+    LmtpTest.fromPostfix(machine, "");
     Postfix.on(machine)
         .set("minimal_backoff_time=5s", "maximal_backoff_time=10s", "queue_run_delay=5s");
     Postfix.on(machine).reload();

@@ -1,22 +1,13 @@
 package org.masterless.systemtest.demo;
 
 import java.util.List;
+import org.masterless.systemtest.LmtpServices;
 import org.masterless.systemtest.Machine;
 import org.masterless.systemtest.Session;
 
 /** Shows LMTP: a message to three recipients, the process that each of them has, and the files. */
 final class LmtpDemo {
   private static final List<String> RECIPIENTS = List.of("alice", "bert", "cora");
-
-  private static final String ENTRIES =
-      """
-      lmtp         unix - - n - - lmtp-proxy
-        -o user=masterless-lmtp -o socket_user=postfix
-        -o socket_input=yes -o jit=yes -o run_paths=/run/masterless/lmtp-deliver
-      lmtp-deliver unix - n n - - lmtp-deliver
-        -o socket_user=masterless-lmtp
-        -o capabilities=setuid,setgid -o home=yes
-      """;
 
   private final Screen screen;
   private final Machine machine;
@@ -31,12 +22,10 @@ final class LmtpDemo {
     screen.step("LMTP: two lines of services.cf");
     machine.addUser("bert");
     machine.addUser("cora");
-    machine.sh("systemd-sysusers /usr/lib/sysusers.d/masterless.conf").ok();
-    machine.append("/etc/masterless/services.cf", ENTRIES);
+    LmtpServices.start(machine, "");
     screen.typed("tail -n 6 /etc/masterless/services.cf");
-    screen.block(ENTRIES);
+    screen.block(LmtpServices.ENTRIES);
     screen.typed("systemctl enable --now masterless.target");
-    machine.run("systemctl", "enable", "--now", "masterless.target").ok();
     boolean worked = deliver();
     screen.typed("ls -l /home/*/Maildir/new");
     screen.block(machine.sh("ls -l /home/*/Maildir/new").ok().out());
