@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,8 +22,6 @@ import org.masterless.system.Soak;
 /** The native {@code lmtp-deliver} as a front sees it. */
 @Timeout(120)
 class LmtpDeliverTest extends Served {
-  private static final List<String> STORED = List.of("250 2.1.5", "250 2.0.0");
-
   @Test
   void aMessageIsStoredWithItsTraceAsItsUser() throws Exception {
     serve();
@@ -309,93 +306,6 @@ class LmtpDeliverTest extends Served {
   private long faultsOfChildren() throws IOException {
     String stat = Files.readString(Path.of("/proc", process().pid() + "", "stat"));
     return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[8]);
-  }
-
-  @Test
-  void aServiceThatIsTheOnlyUserDeliversWithoutRoot() throws Exception {
-    prefix =
-        List.of("setpriv", "--reuid=" + UID, "--regid=" + UID, "--clear-groups", "--no-new-privs");
-    own(folder, UID);
-    serve("--peers", "0");
-    assertThat(deliver("u1")).isEqualTo(STORED);
-    assertThat(uid(messages().get(0))).isEqualTo(UID);
-    assertThat(deliver("u2")).containsExactly("closed");
-    await("the reason", () -> log().stream().anyMatch(line -> line.contains("cannot become")));
-  }
-
-  @Test
-  void connectionsBeyondTheLimitWaitAndAreServed() throws Exception {
-    serve("--max-processes", "2");
-    Conversation first = connect().name("u1");
-    Conversation second = connect().name("u2");
-    assertThat(first.reply()).isEqualTo("250 2.1.5");
-    assertThat(second.reply()).isEqualTo("250 2.1.5");
-    Conversation third = connect().name("u1");
-    Thread.sleep(200);
-    assertThat(process().children()).hasSize(2);
-    first.close();
-    assertThat(third.reply()).isEqualTo("250 2.1.5");
-  }
-
-  @Test
-  void peersThatAreNotOnTheListGetNoAnswer() throws Exception {
-    serve("--peers", "12345,no-such-user");
-    for (int i = 0; i < 3; i++) {
-      assertThat(deliver("u1")).containsExactly("closed");
-    }
-    assertThat(log())
-        .containsExactly(
-            "lmtp-deliver: option --peers: there is no user no-such-user; ignoring it",
-            "lmtp-deliver: refused a connection from uid 0, which is not among the peers");
-  }
-
-  @Test
-  void aStopLetsDeliveriesFinishEvenIfItIsToldToAllProcesses() throws Exception {
-    serve();
-    Conversation front = connect().name("u1");
-    front.reply();
-    ProcessHandle child = child();
-    process().destroy();
-    child.destroy();
-    front.envelope(Conversation.envelope()).data(Conversation.BODY);
-    assertThat(front.end(23, 4).reply()).isEqualTo("250 2.0.0");
-    assertThat(process().waitFor(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(process().exitValue()).isZero();
-    assertThat(messages()).hasSize(1);
-  }
-
-  @Test
-  void withoutWorkItEndsAndWithWorkItDoesNot() throws Exception {
-    serve("--idle", "1");
-    Conversation front = connect().name("u1");
-    front.reply();
-    Thread.sleep(1500);
-    assertThat(process().isAlive()).isTrue();
-    front.close();
-    assertThat(process().waitFor(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(process().exitValue()).isZero();
-  }
-
-  @Test
-  void aFrontThatSaysNothingIsNotWaitedForForever() throws Exception {
-    serve("--timeout", "1");
-    assertThat(connect().send(new byte[100]).reply()).isEqualTo("closed");
-    Conversation front = connect().name("u1");
-    front.reply();
-    front.envelope(Conversation.envelope()).data("half a");
-    assertThat(front.reply()).isEqualTo("451 4.4.2");
-    assertThat(front.reply()).isEqualTo("closed");
-    waitForChildren();
-    assertNothingIsLeft();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"-3", "-0"})
-  void oneConnectionThatSystemdHasAcceptedIsServedToo(String how) throws Exception {
-    start(List.of(how), List.of("--users", "passwd-file:" + users));
-    assertThat(deliver("u1")).isEqualTo(STORED);
-    assertThat(process().waitFor()).isZero();
-    assertThat(messages()).hasSize(1);
   }
 
   @Test

@@ -26,6 +26,9 @@ import org.masterless.delivery.Envelope;
  * and homes of their own. Becoming them takes root.
  */
 abstract class Served {
+  /** The replies for a message that is on disk. */
+  static final List<String> STORED = List.of("250 2.1.5", "250 2.0.0");
+
   static final int UID = 20_001;
   private static final long PATIENCE = 20_000;
 

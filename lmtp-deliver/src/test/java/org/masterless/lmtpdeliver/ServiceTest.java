@@ -1,0 +1,101 @@
+package org.masterless.lmtpdeliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the native {@code lmtp-deliver} starts, whom it serves, how many at a time, and its end. */
+@Timeout(120)
+class ServiceTest extends Served {
+  @Test
+  void aServiceThatIsTheOnlyUserDeliversWithoutRoot() throws Exception {
+    prefix =
+        List.of("setpriv", "--reuid=" + UID, "--regid=" + UID, "--clear-groups", "--no-new-privs");
+    own(folder, UID);
+    serve("--peers", "0");
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    assertThat(uid(messages().get(0))).isEqualTo(UID);
+    assertThat(deliver("u2")).containsExactly("closed");
+    await("the reason", () -> log().stream().anyMatch(line -> line.contains("cannot become")));
+  }
+
+  @Test
+  void connectionsBeyondTheLimitWaitAndAreServed() throws Exception {
+    serve("--max-processes", "2");
+    Conversation first = connect().name("u1");
+    Conversation second = connect().name("u2");
+    assertThat(first.reply()).isEqualTo("250 2.1.5");
+    assertThat(second.reply()).isEqualTo("250 2.1.5");
+    Conversation third = connect().name("u1");
+    Thread.sleep(200);
+    assertThat(process().children()).hasSize(2);
+    first.close();
+    assertThat(third.reply()).isEqualTo("250 2.1.5");
+  }
+
+  @Test
+  void peersThatAreNotOnTheListGetNoAnswer() throws Exception {
+    serve("--peers", "12345,no-such-user");
+    for (int i = 0; i < 3; i++) {
+      assertThat(deliver("u1")).containsExactly("closed");
+    }
+    assertThat(log())
+        .containsExactly(
+            "lmtp-deliver: option --peers: there is no user no-such-user; ignoring it",
+            "lmtp-deliver: refused a connection from uid 0, which is not among the peers");
+  }
+
+  @Test
+  void aStopLetsDeliveriesFinishEvenIfItIsToldToAllProcesses() throws Exception {
+    serve();
+    Conversation front = connect().name("u1");
+    front.reply();
+    ProcessHandle child = child();
+    process().destroy();
+    child.destroy();
+    front.envelope(Conversation.envelope()).data(Conversation.BODY);
+    assertThat(front.end(23, 4).reply()).isEqualTo("250 2.0.0");
+    assertThat(process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process().exitValue()).isZero();
+    assertThat(messages()).hasSize(1);
+  }
+
+  @Test
+  void withoutWorkItEndsAndWithWorkItDoesNot() throws Exception {
+    serve("--idle", "1");
+    Conversation front = connect().name("u1");
+    front.reply();
+    Thread.sleep(1500);
+    assertThat(process().isAlive()).isTrue();
+    front.close();
+    assertThat(process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process().exitValue()).isZero();
+  }
+
+  @Test
+  void aFrontThatSaysNothingIsNotWaitedForForever() throws Exception {
+    serve("--timeout", "1");
+    assertThat(connect().send(new byte[100]).reply()).isEqualTo("closed");
+    Conversation front = connect().name("u1");
+    front.reply();
+    front.envelope(Conversation.envelope()).data("half a");
+    assertThat(front.reply()).isEqualTo("451 4.4.2");
+    assertThat(front.reply()).isEqualTo("closed");
+    waitForChildren();
+    assertNothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-3", "-0"})
+  void oneConnectionThatSystemdHasAcceptedIsServedToo(String how) throws Exception {
+    start(List.of(how), List.of("--users", "passwd-file:" + users));
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    assertThat(process().waitFor()).isZero();
+    assertThat(messages()).hasSize(1);
+  }
+}
