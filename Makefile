@@ -107,6 +107,10 @@ soak: tools
 # RELEASE is bookworm or trixie.
 RELEASE = bookworm
 ROUNDS = 5
+# Of bench-lmtp, each in its turn.
+USERS = 20 200 10000
+# Only those of its loads whose titles this matches.
+LOADS =
 
 demo: stage
 	@colour=plain; [ ! -t 1 ] || [ -n "$$NO_COLOR" ] || [ "$$TERM" = dumb ] || colour=colour; \
@@ -122,7 +126,7 @@ bench: stage
 # LMTP beside Dovecot's.
 bench-lmtp: stage
 	@exec java -cp system-test/target/classes:bench/target/classes org.masterless.bench.LmtpBench \
-		$(DESTDIR) $(RELEASE) $(ROUNDS)
+		$(DESTDIR) $(RELEASE) $(ROUNDS) '$(LOADS)' $(USERS)
 
 format:
 	$(MVN) -q spotless:apply

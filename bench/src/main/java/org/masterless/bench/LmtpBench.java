@@ -4,25 +4,31 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.masterless.systemtest.LmtpServices;
 import org.masterless.systemtest.Machine;
 import org.masterless.systemtest.Release;
 
 /** LMTP deliveries to users with a uid each, ours and Dovecot's in turn on one machine. */
 public final class LmtpBench {
-  private static final int USERS = 200;
+  private static final int FIRST_UID = 2000;
 
-  /** Of both: {@code NAME:password:uid:gid:gecos:home:shell:}. */
+  /** Of both: {@code NAME:password:uid:gid:gecos:home:shell:}, and an empty Maildir for each. */
   private static final String ACCOUNTS =
       """
-      mkdir -p /etc/dovecot
-      for i in $(seq 0 %d); do
-        echo "${i}bench::$((2000 + i)):$((2000 + i))::/home/b$i::"
-        install -d -m 700 -o $((2000 + i)) -g $((2000 + i)) /home/b$i
-      done >/etc/dovecot/users
-      chmod 644 /etc/dovecot/users
-      """
-          .formatted(USERS - 1);
+      import os
+      lines = []
+      for i in range(%d):
+          uid = %d + i
+          home = f"/home/b{i}"
+          lines.append(f"b{i}::{uid}:{uid}::{home}::\\n")
+          for name in ["", "/Maildir", "/Maildir/cur", "/Maildir/new", "/Maildir/tmp"]:
+              os.mkdir(home + name, 0o700)
+              os.chown(home + name, uid, uid)
+      os.makedirs("/etc/dovecot", exist_ok=True)
+      with open("/etc/dovecot/users", "w") as users:
+          users.writelines(lines)
+      """;
 
   private static final String SERVICES =
       """
@@ -71,60 +77,55 @@ public final class LmtpBench {
       !include /etc/dovecot/lmtp.conf
       """;
 
-  /** A way of sending: so many sessions at a time, recipients of a message, and messages. */
-  private record Load(String title, int sessions, int recipients, int messages) {
-    int deliveries() {
-      return recipients * messages;
-    }
-
-    /** Sessions with one recipient have a user of their own each; prints microseconds. */
-    String script(String socket) {
-      String common = "-l 4096 -f s@example.org unix:" + socket;
-      String sources =
-          recipients > 1
-              ? "smtp-source -L -s %d -m %d -r %d -t bench@example.com %s"
-                  .formatted(sessions, messages, recipients, common)
-              : "for i in $(seq %d); do smtp-source -L -s 1 -m %d -t ${i}bench@example.com %s & done; wait"
-                  .formatted(sessions, messages / sessions, common);
-      return "start=$(date +%s%N); " + sources + "; echo $((($(date +%s%N) - start) / 1000))";
-    }
-  }
-
-  private static final List<Load> LOADS =
+  private static final List<LmtpLoad> LOADS =
       List.of(
-          new Load("1 recipient, 1 session", 1, 1, 400),
-          new Load("1 recipient, 10 sessions", 10, 1, 1000),
-          new Load("20 recipients, 4 sessions", 4, 20, 60));
+          new LmtpLoad(1, 1, 1000, 4 << 10),
+          new LmtpLoad(10, 1, 2000, 4 << 10),
+          new LmtpLoad(4, 20, 100, 4 << 10),
+          new LmtpLoad(1, 1, 100, 1 << 20),
+          new LmtpLoad(10, 1, 200, 1 << 20),
+          new LmtpLoad(4, 20, 10, 1 << 20));
 
   private final Machine machine;
   private final int rounds;
+  private final String wanted;
+  private final int users;
 
-  private LmtpBench(Machine machine, int rounds) {
+  private LmtpBench(Machine machine, int rounds, String wanted, int users) {
     this.machine = machine;
     this.rounds = rounds;
+    this.wanted = wanted;
+    this.users = users;
   }
 
   /**
    * Prints a table for each way of sending.
    *
-   * @param arguments the staged tree, the release, the number of rounds
+   * @param arguments the staged tree, the release, the number of rounds, a regular expression for
+   *     the titles of loads, numbers of users
    */
   public static void main(String[] arguments) {
-    Booted.machine(
-        arguments[0],
-        arguments[1],
-        machine -> new LmtpBench(machine, Integer.parseInt(arguments[2])).run());
+    int rounds = Integer.parseInt(arguments[2]);
+    for (String users : List.of(arguments).subList(4, arguments.length)) {
+      Booted.machine(
+          arguments[0],
+          arguments[1],
+          machine -> new LmtpBench(machine, rounds, arguments[3], Integer.parseInt(users)).run());
+    }
   }
 
   private void run() {
     prepare();
     System.out.printf(
-        "Debian %s, %d rounds, median (lowest to highest)%n", machine.release(), rounds);
-    LOADS.forEach(this::measure);
+        "%nDebian %s, %d users, %d rounds, median (lowest to highest)%n",
+        machine.release(), users, rounds);
+    LOADS.stream()
+        .filter(load -> Pattern.compile(wanted).matcher(load.title()).find())
+        .forEach(this::measure);
   }
 
   private void prepare() {
-    machine.sh(ACCOUNTS).ok();
+    machine.runWith(ACCOUNTS.formatted(users, FIRST_UID), "python3", "-").ok();
     machine.write("/etc/dovecot/lmtp.conf", "");
     machine.installPackages("dovecot");
     machine.write(
@@ -135,48 +136,79 @@ public final class LmtpBench {
     machine.write("/etc/masterless/lmtp-proxy.conf", "[addresses]\nlocal_domains = example.com\n");
     machine.run("systemctl", "daemon-reload").ok();
     machine.run("systemctl", "start", "masterless.target").ok();
-    for (LmtpSide side : LmtpSide.values()) {
-      side.take(machine);
-      send(side, new Load("warm-up", 10, 1, 200));
-    }
   }
 
-  /** Answers seconds. */
-  private double send(LmtpSide side, Load load) {
-    String script = load.script(side.socket());
-    return Long.parseLong(machine.run("bash", "-c", script).ok().text()) / 1e6;
-  }
-
-  private void measure(Load load) {
-    Map<LmtpSide, Samples> speed = new EnumMap<>(LmtpSide.class);
-    Map<LmtpSide, Samples> cpu = new EnumMap<>(LmtpSide.class);
+  private void measure(LmtpLoad load) {
+    Map<LmtpSide, Figures> all = new EnumMap<>(LmtpSide.class);
     for (int round = 0; round < rounds; round++) {
       for (LmtpSide side : LmtpSide.inTurn(round)) {
         side.take(machine);
-        send(side, new Load("warm-up", 1, 1, 20));
-        double before = side.cpuSeconds(machine);
-        double seconds = send(side, load);
-        double used = side.cpuSeconds(machine) - before;
-        add(speed, side, load.deliveries() / seconds);
-        add(cpu, side, used * 1000 / load.deliveries());
-        machine.sh("rm -rf /home/b*/Maildir").ok();
+        // Each session's process, and what compiles itself, is up.
+        new LmtpLoad(load.sessions(), load.recipients(), load.sessions() * 4, load.size())
+            .send(machine.onHost(side.socket()), users);
+        all.computeIfAbsent(side, unused -> new Figures()).round(side, load);
+        check(load);
       }
     }
-    Samples ours = Objects.requireNonNull(speed.get(LmtpSide.OURS));
-    Samples oursCpu = Objects.requireNonNull(cpu.get(LmtpSide.OURS));
-    System.out.printf("%n%s, 4 KB%n", load.title());
-    speed.forEach(
-        (side, samples) ->
-            System.out.printf(
-                "  %-34s %s a second, CPU %s ms; ours has %s of that, CPU %s%n",
-                side.title(),
-                samples.text(0),
-                Objects.requireNonNull(cpu.get(side)).text(2),
-                ours.dividedBy(samples).text(2),
-                oursCpu.dividedBy(Objects.requireNonNull(cpu.get(side))).text(2)));
+    System.out.printf("%n%s%n", load.title());
+    Figures ours = Objects.requireNonNull(all.get(LmtpSide.OURS));
+    all.forEach((side, figures) -> figures.print(side, ours));
   }
 
-  private static void add(Map<LmtpSide, Samples> all, LmtpSide side, double value) {
-    all.computeIfAbsent(side, unused -> new Samples()).add(value);
+  /**
+   * All of it is stored, and is emptied. It isn't removed: whoever comes next would find inodes
+   * freed a moment ago, which ext4 is slow to use again.
+   */
+  private void check(LmtpLoad load) {
+    int warm = load.sessions() * 4 * load.recipients();
+    String command =
+        "find /home -path '*/new/*' -type f -size +0 -printf . -exec truncate -s 0 {} + | wc -c";
+    int stored = Integer.parseInt(machine.sh(command).ok().text());
+    if (stored != warm + load.deliveries()) {
+      throw new IllegalStateException(
+          stored + " messages are stored, expected " + (warm + load.deliveries()));
+    }
+  }
+
+  /** Of one side under one load, a value a round. */
+  private final class Figures {
+    final Samples speed = new Samples();
+    final Samples median = new Samples();
+    final Samples nearlyAll = new Samples();
+    final Samples cpu = new Samples();
+    final Samples faults = new Samples();
+    final Samples memory = new Samples();
+
+    void round(LmtpSide side, LmtpLoad load) {
+      double cpuBefore = side.cpuMilliseconds(machine);
+      double faultsBefore = side.minorFaults(machine);
+      LmtpLoad.Outcome outcome = load.send(machine.onHost(side.socket()), users);
+      faults.add((side.minorFaults(machine) - faultsBefore) / load.deliveries());
+      cpu.add((side.cpuMilliseconds(machine) - cpuBefore) / load.deliveries());
+      memory.add(side.residentMib(machine));
+      speed.add(load.deliveries() / outcome.seconds());
+      median.add(outcome.latency(0.5));
+      nearlyAll.add(outcome.latency(0.99));
+    }
+
+    void print(LmtpSide side, Figures ours) {
+      System.out.printf(
+          "  %s: %s deliveries a second, p50 %s ms, p99 %s ms;%n"
+              + "    of a delivery CPU %s ms, minor faults %s; resident %s MiB%n",
+          side.title(),
+          speed.text(0),
+          median.text(1),
+          nearlyAll.text(1),
+          cpu.text(2),
+          faults.text(0),
+          memory.text(1));
+      if (side != LmtpSide.OURS) {
+        System.out.printf(
+            "    ours: %s times its deliveries, %s of its p50, %s of its CPU%n",
+            ours.speed.dividedBy(speed).text(2),
+            ours.median.dividedBy(median).text(2),
+            ours.cpu.dividedBy(cpu).text(2));
+      }
+    }
   }
 }

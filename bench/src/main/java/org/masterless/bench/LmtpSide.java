@@ -50,9 +50,34 @@ enum LmtpSide {
     }
   }
 
-  /** Seconds of CPU time that it has used since it was started. */
-  double cpuSeconds(Machine machine) {
+  /** Milliseconds of CPU time that it has used since it was started. */
+  double cpuMilliseconds(Machine machine) {
     return Long.parseLong(machine.run("systemctl", "show", "-P", "CPUUsageNSec", unit).text())
-        / 1e9;
+        / 1e6;
+  }
+
+  /**
+   * Page faults that needed no disk, since it was started: those of its processes, and of their
+   * children that have ended.
+   */
+  double minorFaults(Machine machine) {
+    return sum(machine, "stat", "{sub(/.*[)] /, \"\"); sum += $8 + $9} END {print sum}");
+  }
+
+  /** MiB of memory that its processes have, with their parts of what they share. */
+  double residentMib(Machine machine) {
+    return sum(machine, "smaps_rollup", "/^Pss:/ {sum += $2} END {print sum}") / 1024;
+  }
+
+  /** Runs awk over a file of each process in /proc. */
+  private double sum(Machine machine, String file, String awk) {
+    String group = machine.run("systemctl", "show", "-P", "ControlGroup", unit).ok().text();
+    String script =
+        """
+        for p in $(find /sys/fs/cgroup%s -name cgroup.procs -exec cat {} +); do
+          cat /proc/$p/%s 2>/dev/null
+        done | awk '%s'
+        """;
+    return Double.parseDouble(machine.sh(script.formatted(group, file, awk)).ok().text());
   }
 }

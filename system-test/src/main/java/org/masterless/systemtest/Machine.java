@@ -158,6 +158,11 @@ public final class Machine implements AutoCloseable {
     return run("test", "-e", path).exit() == 0;
   }
 
+  /** Where a program outside finds what the machine has at this path, for as long as it is up. */
+  public Path onHost(String path) {
+    return Path.of("/proc", Long.toString(leader().pid()), "root", path);
+  }
+
   /** Adds a user with a home folder and a shell. */
   public void addUser(String name) {
     run("useradd", "--create-home", "--shell", "/bin/bash", name).ok();

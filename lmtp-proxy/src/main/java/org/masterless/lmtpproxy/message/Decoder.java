@@ -29,11 +29,13 @@ public final class Decoder {
   }
 
   private static final byte[] CR_ALONE = {'\r'};
-  private static final byte[] LINE_END = {'\n'};
 
   private final boolean hasDots;
   private final Sink sink;
   private Place place = Place.LINE_START;
+
+  /** Where the next converted byte goes: never behind the next one to be read. */
+  private int converted;
 
   private Decoder(boolean hasDots, Sink sink) {
     this.hasDots = hasDots;
@@ -62,12 +64,19 @@ public final class Decoder {
     place = Place.END;
   }
 
-  /** Answers how many bytes belong to the message: all, or those up to its end. */
+  /**
+   * Answers how many bytes belong to the message: all, or those up to its end. They are converted
+   * where they lie, and reach the sink in one piece; those behind them stay as they are.
+   */
   public int decode(byte[] bytes, int offset, int length) throws IOException {
     int end = offset + length;
     int next = offset;
+    converted = offset;
     while (next < end && place != Place.END) {
       next = step(bytes, next, end);
+    }
+    if (converted > offset) {
+      sink.put(bytes, offset, converted - offset);
     }
     return next - offset;
   }
@@ -88,50 +97,50 @@ public final class Decoder {
         return first == '\r' ? next + 1 : next;
       }
       case CR, DOT_CR -> {
-        return afterCr(first, next);
+        return afterCr(bytes, next);
       }
       case END -> {}
     }
     return next;
   }
 
-  private int afterCr(byte first, int next) throws IOException {
-    if (first != '\n') {
-      sink.put(CR_ALONE, 0, 1);
+  private int afterCr(byte[] bytes, int next) throws IOException {
+    if (bytes[next] != '\n') {
+      if (converted == next) {
+        // It came with the bytes before these, which have gone: there is no room for it here.
+        sink.put(CR_ALONE, 0, 1);
+      } else {
+        bytes[converted++] = '\r';
+      }
       place = Place.WITHIN_LINE;
       return next;
     }
     if (place == Place.DOT_CR) {
       place = Place.END;
     } else {
-      sink.put(LINE_END, 0, 1);
+      bytes[converted++] = '\n';
       place = Place.LINE_START;
     }
     return next + 1;
   }
 
-  /**
-   * Passes on all up to the next CR in one piece, and where an LF follows it, that LF with the next
-   * line: most of a message goes in few and long pieces.
-   */
-  private int run(byte[] bytes, int start, int end) throws IOException {
+  /** Moves all up to the next CR, and where an LF follows it, that LF too. */
+  private int run(byte[] bytes, int start, int end) {
     int next = start;
     while (next < end && bytes[next] != '\r') {
       next++;
     }
     boolean isLineEnd = next + 1 < end && bytes[next + 1] == '\n';
     if (isLineEnd) {
-      bytes[next] = '\n';
-      sink.put(bytes, start, next + 1 - start);
-      place = Place.LINE_START;
-      return next + 2;
+      bytes[next++] = '\n';
     }
-    if (next > start) {
-      sink.put(bytes, start, next - start);
+    if (converted < start) {
+      System.arraycopy(bytes, start, bytes, converted, next - start);
     }
+    converted += next - start;
     if (next < end) {
-      place = Place.CR;
-      return next + 1;
+      place = isLineEnd ? Place.LINE_START : Place.CR;
+      next++;
     }
     return next;
   }
