@@ -86,6 +86,14 @@ final class ChildDelivery implements Delivery {
   }
 
   @Override
+  public long needed() {
+    if (step == Step.OVER) {
+      return Long.MAX_VALUE;
+    }
+    return feeds.isEmpty() ? 0 : feeds.get(0).needed();
+  }
+
+  @Override
   public void abort() {
     fail(451, "4.3.0", "Delivery was given up");
   }

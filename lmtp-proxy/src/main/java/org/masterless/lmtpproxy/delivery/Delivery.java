@@ -17,6 +17,11 @@ public interface Delivery {
   /** There is more of the message, or it is complete. */
   void more();
 
+  /** Where in the message, in bytes, it will read next; what is before that may be forgotten. */
+  default long needed() {
+    return 0;
+  }
+
   /** What the message is answered; nothing while that isn't known. */
   Optional<Outcome> result();
 

@@ -44,6 +44,11 @@ final class Feed {
     return isEnding && !hasStarted();
   }
 
+  /** Where in the message it will read next. */
+  long needed() {
+    return sent;
+  }
+
   Progress write(GatheringByteChannel channel) throws IOException {
     boolean isMoving = false;
     for (int i = 0; i < MOST_WRITES; i++) {

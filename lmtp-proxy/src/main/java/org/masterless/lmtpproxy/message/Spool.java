@@ -3,36 +3,33 @@ package org.masterless.lmtpproxy.message;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
- * One message while it is on its way: its beginning in memory, what is beyond in a file that has no
- * name any more. Each recipient reads from it at a pace of its own, while the client still writes.
+ * One message while it is on its way. Each recipient reads from it at a pace of its own, while the
+ * client still writes: its latest part is in memory, and what of the rest somebody hasn't read yet
+ * in a file. Where all keep pace there is no file, however long the message is.
  */
 public final class Spool implements Closeable {
-  /** Most messages are smaller, and never see a disk here. */
+  /** Most messages are smaller. */
   public static final int MEMORY = 128 * 1024;
 
   private static final int FIRST = 8 * 1024;
-  private static final AtomicLong NUMBERS = new AtomicLong();
-  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-  private final Path directory;
+  private final LongSupplier needed;
   private final ByteBuffer piece;
+  private final SpoolFile file;
+
+  /** A ring once it has grown to {@link #MEMORY}: each byte lies at its place modulo that. */
   private byte[] memory = new byte[FIRST];
-  private final List<FileChannel> file = new ArrayList<>(1);
+
+  private long memoryStart;
+
+  /** Before that, something may have been forgotten. */
+  private long forgotten;
+
   private long size;
   private long lines;
   private boolean isComplete;
@@ -42,10 +39,12 @@ public final class Spool implements Closeable {
    *
    * @param directory for what doesn't fit into memory
    * @param piece lent for reading: what {@link #read} answers may lie in it
+   * @param needed answers where the slowest reader will read next; what is before that is forgotten
    */
-  public Spool(Path directory, ByteBuffer piece) {
-    this.directory = directory;
+  public Spool(Path directory, ByteBuffer piece, LongSupplier needed) {
+    this.file = new SpoolFile(directory);
     this.piece = piece;
+    this.needed = needed;
   }
 
   /** In bytes, with LF line ends. */
@@ -72,47 +71,59 @@ public final class Spool implements Closeable {
     return isComplete;
   }
 
+  /** Whether anything of it is or was in a file. */
+  public boolean hasFile() {
+    return file.exists();
+  }
+
   public void append(byte[] bytes, int offset, int length) throws IOException {
     for (int i = offset; i < offset + length; i++) {
       if (bytes[i] == '\n') {
         lines++;
       }
     }
-    int remembered = (int) Math.min(length, Math.max(0, MEMORY - size));
-    remember(bytes, offset, remembered);
-    write(ByteBuffer.wrap(bytes, offset + remembered, length - remembered));
+    int done = 0;
+    while (done < length) {
+      int count = Math.min(length - done, MEMORY);
+      makeRoom(count);
+      putIntoMemory(bytes, offset + done, count);
+      done += count;
+    }
+  }
+
+  /** So that {@code count} more bytes fit into memory. */
+  private void makeRoom(int count) throws IOException {
+    long start = Math.max(memoryStart, size + count - MEMORY);
+    if (start > memoryStart) {
+      long keep = Math.max(memoryStart, Math.min(start, needed.getAsLong()));
+      forgotten = keep > memoryStart ? keep : forgotten;
+      for (long next = keep; next < start; ) {
+        ByteBuffer oldest = inMemory(next, (int) (start - next));
+        int length = oldest.remaining();
+        file.write(oldest, next);
+        next += length;
+      }
+      memoryStart = start;
+    }
+    int used = (int) (size - memoryStart) + count;
+    if (used > memory.length) {
+      memory = Arrays.copyOf(memory, Math.min(MEMORY, Math.max(used, 2 * memory.length)));
+    }
+  }
+
+  private void putIntoMemory(byte[] bytes, int offset, int length) {
+    int place = (int) (size % MEMORY);
+    int first = Math.min(length, MEMORY - place);
+    System.arraycopy(bytes, offset, memory, place, first);
+    System.arraycopy(bytes, offset + first, memory, 0, length - first);
     size += length;
   }
 
-  private void remember(byte[] bytes, int offset, int length) {
-    int needed = (int) Math.min(size, MEMORY) + length;
-    if (needed > memory.length) {
-      memory = Arrays.copyOf(memory, Math.min(MEMORY, Math.max(needed, 2 * memory.length)));
-    }
-    System.arraycopy(bytes, offset, memory, needed - length, length);
-  }
-
-  private void write(ByteBuffer bytes) throws IOException {
-    if (bytes.hasRemaining() && file.isEmpty()) {
-      file.add(create());
-    }
-    while (bytes.hasRemaining()) {
-      file.get(0).write(bytes);
-    }
-  }
-
-  private FileChannel create() throws IOException {
-    String name = "lmtp-" + ProcessHandle.current().pid() + "-" + NUMBERS.incrementAndGet();
-    Path path = directory.resolve(name);
-    Files.deleteIfExists(path);
-    FileChannel channel =
-        FileChannel.open(
-            path,
-            Set.of(
-                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            PRIVATE);
-    Files.delete(path);
-    return channel;
+  /** Up to {@code most} bytes; fewer where the ring's end is in between. */
+  private ByteBuffer inMemory(long position, int most) {
+    int place = (int) (position % MEMORY);
+    int length = (int) Math.min(Math.min(size - position, most), MEMORY - place);
+    return ByteBuffer.wrap(memory, place, Math.max(0, length));
   }
 
   /**
@@ -120,22 +131,20 @@ public final class Spool implements Closeable {
    * call.
    */
   public ByteBuffer read(long position, int most) throws IOException {
-    if (position < MEMORY) {
-      int end = (int) Math.min(Math.min(size, MEMORY), position + most);
-      return ByteBuffer.wrap(memory, (int) position, Math.max(0, end - (int) position));
+    if (position >= memoryStart) {
+      return inMemory(position, most);
     }
-    piece.clear().limit(Math.min(most, piece.capacity()));
-    if (!file.isEmpty()) {
-      file.get(0).read(piece, position - MEMORY);
+    if (position < forgotten) {
+      throw new IOException("this part of the message is forgotten");
     }
+    long length = Math.min(memoryStart - position, Math.min(most, piece.capacity()));
+    file.read(piece.clear().limit((int) length), position);
     return piece.flip();
   }
 
-  /** The file is gone with that. */
+  /** What was in a file is gone with that. */
   @Override
   public void close() throws IOException {
-    for (FileChannel channel : file) {
-      channel.close();
-    }
+    file.close();
   }
 }

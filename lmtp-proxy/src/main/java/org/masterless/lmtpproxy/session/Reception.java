@@ -22,8 +22,18 @@ final class Reception implements Decoder.Sink, Closeable {
   Reception(Settings.Service service, List<Delivery> deliveries) {
     this.deliveries = deliveries;
     this.limit = service.size() == 0 ? Long.MAX_VALUE : service.size();
-    this.spool = new Spool(service.spool(), ByteBuffer.allocate(Frame.Type.DATA.most()));
+    ByteBuffer piece = ByteBuffer.allocate(Frame.Type.DATA.most());
+    this.spool = new Spool(service.spool(), piece, this::needed);
     deliveries.forEach(delivery -> delivery.start(spool));
+  }
+
+  /** By the slowest. */
+  private long needed() {
+    long least = Long.MAX_VALUE;
+    for (Delivery delivery : deliveries) {
+      least = Math.min(least, delivery.needed());
+    }
+    return least;
   }
 
   static Reply tooLarge() {

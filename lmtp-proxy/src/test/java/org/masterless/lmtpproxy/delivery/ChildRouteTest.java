@@ -109,7 +109,7 @@ class ChildRouteTest {
     UnixDomainSocketAddress address = UnixDomainSocketAddress.of(directory.resolve("deliver"));
     try (Loop loop = new Loop();
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        Spool message = new Spool(directory, ByteBuffer.allocate(1 << 16))) {
+        Spool message = new Spool(directory, ByteBuffer.allocate(1 << 16), () -> 0)) {
       listener.bind(address);
       Delivery delivery = route(loop, Duration.ofMillis(300)).deliver(request());
       Thread service = new Thread(() -> acceptAllAndAnswerOne(listener));
