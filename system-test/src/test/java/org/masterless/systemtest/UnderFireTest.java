@@ -110,7 +110,7 @@ class UnderFireTest {
 
   @Test
   void whenProcessesAreKilledAtRandomAndTheMachineCrashes(@Fresh Machine machine) {
-    int messages = Soak.size(240, 20_000);
+    int messages = Soak.size(120, 20_000);
     List<String> acknowledged = new ArrayList<>();
     int kills = 0;
     try (Session killer = machine.start("bash", "-c", KILLER)) {
@@ -136,7 +136,7 @@ class UnderFireTest {
   void whenEachUnitIsReloadedAndRestarted(Machine machine) {
     List<String> units = List.of("smtp-inet", "cleanup-unix", "qmgr-unix", "local-unix");
     int rounds = Soak.size(1, 25);
-    int messages = Soak.size(120, 4000);
+    int messages = Soak.size(60, 4000);
     List<Session> clients = send(machine, messages);
     for (int round = 0; round < rounds; round++) {
       for (String unit : units) {
