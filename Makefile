@@ -18,7 +18,7 @@ CHECKING = $(PACKAGING) lintian mandoc piuparts
 demo bench bench-lmtp: HUSH = @
 demo bench bench-lmtp: MVN += -q
 
-.PHONY: help tools build stage stage-files deb deb-files check soak demo bench bench-lmtp format clean
+.PHONY: help tools build stage stage-files deb deb-files check soak fuzz demo bench bench-lmtp format clean
 
 help:
 	@echo 'make tools    install the Debian packages that the rest needs, or say which are missing'
@@ -28,6 +28,7 @@ help:
 	@echo 'make check    all tests, those on booted machines too; TEST=Name runs one of the latter,'
 	@echo '              KEEP=1 keeps the machine on which it fails'
 	@echo 'make soak     the tests of what must hold under fire, at full size: hours'
+	@echo 'make fuzz     give Jazzer ten minutes with each of its tests'
 	@echo 'make demo     boot a Debian machine, switch it over, and show mail and units'
 	@echo 'make bench    compare with stock Postfix, side by side; bench-lmtp: LMTP with Dovecot'
 	@echo 'make format   format the Java sources'
@@ -111,6 +112,13 @@ ROUNDS = 5
 USERS = 20 200 10000
 # Only those of its loads whose titles this matches.
 LOADS =
+
+# Coverage-guided, of what clients and delivery processes may send. What it finds it leaves among the tests' inputs.
+fuzz: tools
+	for target in delivery-protocol:ProtocolFuzzTest lmtp-proxy:SessionFuzzTest; do \
+		JAZZER_FUZZ=1 $(MVN) -pl $${target%%:*} -am -Dgroups=fuzz -Dtest=$${target#*:} \
+			-Dsurefire.failIfNoSpecifiedTests=false verify || exit; \
+	done
 
 demo: stage
 	@colour=plain; [ ! -t 1 ] || [ -n "$$NO_COLOR" ] || [ "$$TERM" = dumb ] || colour=colour; \

@@ -14,6 +14,8 @@ import org.masterless.system.Soak;
 @OnMachine
 @Tag("soak")
 class LmtpUnderFireTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   /** The proxy, one delivery, or all of them and the parent. */
   private static final String KILLER =
       """
@@ -51,13 +53,14 @@ class LmtpUnderFireTest {
                   .formatted(messages)
                   .split(" ", -1))
           .ok();
-      machine.run("sleep", "3").ok();
+      Eventually.eventually(
+          "most of the messages", PATIENCE, () -> delivered(machine).size() > messages * 3 / 4);
       machine.run("rm", "/root/killer").ok();
       kills = Integer.parseInt(killer.rest().get(0));
     }
     Eventually.eventually(
         "an empty queue",
-        Duration.ofMinutes(5),
+        PATIENCE,
         () -> {
           machine.run("postqueue", "-f");
           return Postfix.on(machine).queue().isEmpty();
