@@ -58,7 +58,7 @@ public final class LmtpProxy {
       if (options.has("help") || options.has("version")) {
         System.out.print(options.has("help") ? reader.help() : Version.TEXT);
       } else {
-        System.exit(new LmtpProxy().run(options));
+        new LmtpProxy().runAndExit(options);
       }
       return;
     }
@@ -66,6 +66,16 @@ public final class LmtpProxy {
         reading instanceof OptionReader.UsageError error ? error.text() : "too many arguments";
     new Log().error(wrong + "; see --help");
     System.exit(USAGE);
+  }
+
+  /** Also where there isn't even the memory to say why: a process that accepts nothing is worse. */
+  private void runAndExit(OptionReader.Options options) {
+    int result = INTERNAL;
+    try {
+      result = run(options);
+    } finally {
+      System.exit(result);
+    }
   }
 
   private int run(OptionReader.Options options) {
@@ -77,9 +87,10 @@ public final class LmtpProxy {
     } catch (Refusal e) {
       e.lines.forEach(log::error);
       return e.status;
-    } catch (IOException | InterruptedException e) {
-      log.error("ending: " + e.getMessage());
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      // Systemd starts another one, and has the socket meanwhile.
       status = INTERNAL;
+      log.error("ending: " + e);
       return INTERNAL;
     }
   }

@@ -12,8 +12,13 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.masterless.lmtpproxy.config.Network;
 import org.masterless.lmtpproxy.config.Problem;
 import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.config.SettingsReader;
@@ -28,8 +33,20 @@ final class TestServer implements AutoCloseable {
     final List<Entry> entries = new CopyOnWriteArrayList<>();
     final List<String> remarks = new CopyOnWriteArrayList<>();
 
+    private final Queue<Error> failures = new ConcurrentLinkedQueue<>();
+
+    /** As if there were no memory for the next entry. */
+    void failNext(Error error) {
+      failures.add(error);
+    }
+
     @Override
     public void note(Entry entry) {
+      Optional.ofNullable(failures.poll())
+          .ifPresent(
+              error -> {
+                throw error;
+              });
       entries.add(entry);
     }
 
@@ -48,17 +65,24 @@ final class TestServer implements AutoCloseable {
 
   /** With lines of configuration besides the host's name and the places. */
   TestServer(String... configuration) throws IOException {
-    this(true, configuration);
+    this(true, () -> {}, configuration);
+  }
+
+  /** With something that is run where each session begins. */
+  static TestServer beginningSessionsWith(Runnable beginning, String... configuration)
+      throws IOException {
+    return new TestServer(true, beginning, configuration);
   }
 
   static TestServer onTcp(String... configuration) throws IOException {
-    return new TestServer(false, configuration);
+    return new TestServer(false, () -> {}, configuration);
   }
 
-  private TestServer(boolean isUnix, String... configuration) throws IOException {
+  private TestServer(boolean isUnix, Runnable beginning, String... configuration)
+      throws IOException {
     directory = Files.createTempDirectory("lmtp-proxy");
     deliveries = new FakeDeliveries(directory.resolve("deliver"));
-    Settings settings = settings(String.join("\n", configuration));
+    Settings settings = withTrusted(settings(String.join("\n", configuration)), beginning);
     ServerSocketChannel listener =
         isUnix
             ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
@@ -89,6 +113,30 @@ final class TestServer implements AutoCloseable {
     return reading.settings();
   }
 
+  /** A session asks first of all who is trusted. */
+  private static Settings withTrusted(Settings settings, Runnable beginning) {
+    List<Network> trusted =
+        new AbstractList<>() {
+          @Override
+          public Network get(int index) {
+            return settings.trusted().get(index);
+          }
+
+          @Override
+          public int size() {
+            beginning.run();
+            return settings.trusted().size();
+          }
+        };
+    return new Settings(
+        settings.service(),
+        settings.addresses(),
+        settings.delivery(),
+        settings.relay(),
+        settings.certificate(),
+        trusted);
+  }
+
   private void run() {
     try {
       server.run();
@@ -109,6 +157,15 @@ final class TestServer implements AutoCloseable {
 
   Thread thread() {
     return thread;
+  }
+
+  /** As SIGTERM does. */
+  void stopSessions() {
+    try {
+      server.stop(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void stop() {

@@ -24,6 +24,9 @@ final class Client implements Closeable {
 
   private static final int ROOM = 64 * 1024;
 
+  /** What the client has been answered without reading it, in bytes. */
+  private static final int MOST_UNREAD = 16 * 1024;
+
   /** What came of waiting for the client. */
   enum Arrival {
     BYTES,
@@ -210,6 +213,13 @@ final class Client implements Closeable {
       out = ByteBuffer.allocate(2 * (out.position() + bytes.length)).put(out.flip());
     }
     out.put(bytes);
+  }
+
+  /** Waits for the client to read, where much has been put. */
+  void bound() throws IOException {
+    if (out.position() >= MOST_UNREAD) {
+      flush();
+    }
   }
 
   /** Fails with a client that doesn't read for too long. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.masterless.lmtpproxy.config.Settings;
+import org.masterless.lmtpproxy.delivery.Origin;
 import org.masterless.lmtpproxy.delivery.Route;
 import org.masterless.lmtpproxy.io.Link;
 import org.masterless.lmtpproxy.io.Loop;
@@ -19,7 +20,7 @@ import org.masterless.lmtpproxy.io.Loop;
 public record Front(Settings settings, Routes routes, Optional<Tls> tls, Journal journal) {
   /** Makes the way for the recipients of one transaction. */
   public interface Routes {
-    Route open(Loop loop);
+    Route open(Loop loop, Origin origin);
   }
 
   /** Puts TLS on links. */

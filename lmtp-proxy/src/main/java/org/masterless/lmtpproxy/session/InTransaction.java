@@ -16,8 +16,8 @@ record InTransaction(Transaction transaction) implements State {
       case LHLO -> session.hello(command.argument());
       case MAIL -> throw new Rejected(503, "5.5.1", "MAIL already given");
       case RCPT -> addRecipient(command.argument(), session);
-      case DATA -> session.receiveData(transaction, command.argument());
-      case BDAT -> session.receiveFirstChunk(transaction, command.argument());
+      case DATA -> session.messages().data(transaction, command.argument());
+      case BDAT -> session.messages().firstChunk(transaction, command.argument());
       case STARTTLS, XCLIENT -> throw new Rejected(NOT_WITHIN);
       case RSET, NOOP, VRFY, QUIT, AUTH, UNKNOWN ->
           Anywhere.on(command, session, this, new Ready());
