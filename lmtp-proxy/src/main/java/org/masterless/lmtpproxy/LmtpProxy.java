@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.masterless.lmtpproxy.config.Endpoint;
 import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.config.SettingsReader;
+import org.masterless.lmtpproxy.io.Memory;
 import org.masterless.lmtpproxy.session.Front;
 import org.masterless.lmtpproxy.tls.Certificates;
 import org.masterless.system.Numbers;
@@ -82,7 +83,8 @@ public final class LmtpProxy {
     try {
       Settings settings = settings(options);
       Optional<Front.Tls> tls = settings.certificate().map(Certificates::new);
-      serve(new Front(settings, Routing.of(settings), tls, log), listener(options));
+      Memory memory = Memory.ofHeap(Runtime.getRuntime().maxMemory());
+      serve(new Front(settings, Routing.of(settings), tls, log, memory), listener(options));
       return 0;
     } catch (Refusal e) {
       e.lines.forEach(log::error);

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.masterless.lmtpproxy.io.Budget;
+import org.masterless.lmtpproxy.io.Memory;
 
 /** The server outlives what happens in sessions and at their beginnings. */
 @Timeout(60)
@@ -133,6 +135,32 @@ class ServerTest {
       while (!line.startsWith("250 2.1.5")) {
         line = client.line();
       }
+    }
+  }
+
+  /** Of all sessions, so that many of them with many recipients can't use up the heap. */
+  @Test
+  void recipientsForWhomThereIsNoMemoryHaveToComeLater() throws Exception {
+    Memory memory = new Memory(new Budget(14_000), new Budget(0));
+    try (TestServer server = TestServer.withMemory(memory);
+        TestClient first = TestClient.ready(server);
+        TestClient second = TestClient.ready(server)) {
+      first.say("MAIL FROM:<>");
+      second.say("MAIL FROM:<>");
+      assertThat(first.say("RCPT TO:<alice>")).startsWith("250 ");
+      assertThat(second.say("RCPT TO:<bob>")).startsWith("250 ");
+      assertThat(first.say("RCPT TO:<carol>")).isEqualTo("452 4.3.1 Too many recipients at once");
+      second.say("RSET");
+      assertThat(first.say("RCPT TO:<carol>")).startsWith("250 ");
+      first.say("DATA");
+      String text = "x".repeat(1000) + "\r\n";
+      assertThat(first.say(text.repeat(40) + ".")).startsWith("250 2.0.0 <alice>");
+      assertThat(first.line()).startsWith("250 2.0.0 <carol>");
+      assertThat(server.deliveries.delivered())
+          .extracting(mail -> mail.text().length())
+          .containsExactly(40 * 1001, 40 * 1001);
+      first.say("NOOP");
+      assertThat(memory.envelopes().take(14_000)).isTrue();
     }
   }
 }

@@ -22,6 +22,7 @@ import org.masterless.lmtpproxy.config.Network;
 import org.masterless.lmtpproxy.config.Problem;
 import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.config.SettingsReader;
+import org.masterless.lmtpproxy.io.Memory;
 import org.masterless.lmtpproxy.session.Entry;
 import org.masterless.lmtpproxy.session.Front;
 import org.masterless.lmtpproxy.tls.Certificates;
@@ -56,6 +57,8 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  private static final Memory PLENTY = Memory.ofHeap(Runtime.getRuntime().maxMemory());
+
   final FakeDeliveries deliveries;
   final Kept journal = new Kept();
   final Path directory;
@@ -65,20 +68,24 @@ final class TestServer implements AutoCloseable {
 
   /** With lines of configuration besides the host's name and the places. */
   TestServer(String... configuration) throws IOException {
-    this(true, () -> {}, configuration);
+    this(true, () -> {}, PLENTY, configuration);
   }
 
   /** With something that is run where each session begins. */
   static TestServer beginningSessionsWith(Runnable beginning, String... configuration)
       throws IOException {
-    return new TestServer(true, beginning, configuration);
+    return new TestServer(true, beginning, PLENTY, configuration);
+  }
+
+  static TestServer withMemory(Memory memory) throws IOException {
+    return new TestServer(true, () -> {}, memory);
   }
 
   static TestServer onTcp(String... configuration) throws IOException {
-    return new TestServer(false, () -> {}, configuration);
+    return new TestServer(false, () -> {}, PLENTY, configuration);
   }
 
-  private TestServer(boolean isUnix, Runnable beginning, String... configuration)
+  private TestServer(boolean isUnix, Runnable beginning, Memory memory, String... configuration)
       throws IOException {
     directory = Files.createTempDirectory("lmtp-proxy");
     deliveries = new FakeDeliveries(directory.resolve("deliver"));
@@ -92,7 +99,11 @@ final class TestServer implements AutoCloseable {
     address = listener.getLocalAddress();
     Front front =
         new Front(
-            settings, Routing.of(settings), settings.certificate().map(Certificates::new), journal);
+            settings,
+            Routing.of(settings),
+            settings.certificate().map(Certificates::new),
+            journal,
+            memory);
     server = new Server(front, listener);
     thread = new Thread(this::run, "server");
     thread.setDaemon(true);

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.masterless.lmtpproxy.io.Budget;
 
 /**
  * One message while it is on its way: its beginning in memory, what is beyond in a file that has no
@@ -25,12 +26,15 @@ public final class Spool implements Closeable {
   public static final int MEMORY = 128 * 1024;
 
   private static final int FIRST = 8 * 1024;
+  private static final int PIECE = 64 * 1024;
+  private static final ByteBuffer NO_PIECE = ByteBuffer.allocate(0);
   private static final AtomicLong NUMBERS = new AtomicLong();
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path directory;
-  private final ByteBuffer piece;
+  private final Budget budget;
+  private ByteBuffer piece = NO_PIECE;
   private byte[] memory = new byte[FIRST];
   private final List<FileChannel> file = new ArrayList<>(1);
   private long size;
@@ -41,11 +45,11 @@ public final class Spool implements Closeable {
    * An empty message.
    *
    * @param directory for what doesn't fit into memory
-   * @param piece lent for reading: what {@link #read} answers may lie in it
+   * @param budget for what does, beyond the first 8 KiB
    */
-  public Spool(Path directory, ByteBuffer piece) {
+  public Spool(Path directory, Budget budget) {
     this.directory = directory;
-    this.piece = piece;
+    this.budget = budget;
   }
 
   /** In bytes, with LF line ends. */
@@ -78,18 +82,19 @@ public final class Spool implements Closeable {
         lines++;
       }
     }
-    int remembered = (int) Math.min(length, Math.max(0, MEMORY - size));
-    remember(bytes, offset, remembered);
+    grow(Math.min(size + length, MEMORY));
+    int remembered = (int) Math.min(length, Math.max(0, memory.length - size));
+    System.arraycopy(bytes, offset, memory, (int) Math.min(size, memory.length), remembered);
     write(ByteBuffer.wrap(bytes, offset + remembered, length - remembered));
     size += length;
   }
 
-  private void remember(byte[] bytes, int offset, int length) {
-    int needed = (int) Math.min(size, MEMORY) + length;
-    if (needed > memory.length) {
-      memory = Arrays.copyOf(memory, Math.min(MEMORY, Math.max(needed, 2 * memory.length)));
+  /** As far as the budget allows, and never once there is a file: that begins where this ends. */
+  private void grow(long needed) {
+    int length = (int) Math.min(MEMORY, Math.max(needed, 2L * memory.length));
+    if (needed > memory.length && file.isEmpty() && budget.take(length - memory.length)) {
+      memory = Arrays.copyOf(memory, length);
     }
-    System.arraycopy(bytes, offset, memory, needed - length, length);
   }
 
   private void write(ByteBuffer bytes) throws IOException {
@@ -120,20 +125,25 @@ public final class Spool implements Closeable {
    * call.
    */
   public ByteBuffer read(long position, int most) throws IOException {
-    if (position < MEMORY) {
-      int end = (int) Math.min(Math.min(size, MEMORY), position + most);
+    if (position < memory.length) {
+      int end = (int) Math.min(Math.min(size, memory.length), position + most);
       return ByteBuffer.wrap(memory, (int) position, Math.max(0, end - (int) position));
+    }
+    if (piece.capacity() == 0) {
+      piece = ByteBuffer.allocate(PIECE);
     }
     piece.clear().limit(Math.min(most, piece.capacity()));
     if (!file.isEmpty()) {
-      file.get(0).read(piece, position - MEMORY);
+      file.get(0).read(piece, position - memory.length);
     }
     return piece.flip();
   }
 
-  /** The file is gone with that. */
+  /** The file is gone with that, and so is what lay in memory. */
   @Override
   public void close() throws IOException {
+    budget.give(memory.length - FIRST);
+    memory = new byte[FIRST];
     for (FileChannel channel : file) {
       channel.close();
     }

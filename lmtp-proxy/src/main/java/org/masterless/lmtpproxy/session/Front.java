@@ -8,6 +8,7 @@ import org.masterless.lmtpproxy.delivery.Origin;
 import org.masterless.lmtpproxy.delivery.Route;
 import org.masterless.lmtpproxy.io.Link;
 import org.masterless.lmtpproxy.io.Loop;
+import org.masterless.lmtpproxy.io.Memory;
 
 /**
  * What all sessions of the program share.
@@ -16,8 +17,10 @@ import org.masterless.lmtpproxy.io.Loop;
  * @param routes where mail goes
  * @param tls where STARTTLS is offered
  * @param journal told of each delivery
+ * @param memory for what clients send
  */
-public record Front(Settings settings, Routes routes, Optional<Tls> tls, Journal journal) {
+public record Front(
+    Settings settings, Routes routes, Optional<Tls> tls, Journal journal, Memory memory) {
   /** Makes the way for the recipients of one transaction. */
   public interface Routes {
     Route open(Loop loop, Origin origin);

@@ -29,7 +29,10 @@ record InTransaction(Transaction transaction) implements State {
     if (transaction.isFull()) {
       throw new Rejected(452, "4.5.3", "Too many recipients");
     }
-    Recipient recipient = transaction.add(command);
+    Recipient recipient =
+        transaction
+            .add(command)
+            .orElseThrow(() -> new Rejected(452, "4.3.1", "Too many recipients at once"));
     session.replies().add(() -> transaction.acceptance(recipient));
     return this;
   }

@@ -19,6 +19,7 @@ import org.masterless.delivery.DeliveryReply;
 import org.masterless.delivery.Envelope;
 import org.masterless.delivery.Frame;
 import org.masterless.delivery.NameFrame;
+import org.masterless.lmtpproxy.io.Budget;
 import org.masterless.lmtpproxy.io.Loop;
 import org.masterless.lmtpproxy.message.Spool;
 import org.masterless.lmtpproxy.smtp.MailCommand;
@@ -111,7 +112,7 @@ class ChildRouteTest {
     UnixDomainSocketAddress address = UnixDomainSocketAddress.of(directory.resolve("deliver"));
     try (Loop loop = new Loop();
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        Spool message = new Spool(directory, ByteBuffer.allocate(1 << 16))) {
+        Spool message = new Spool(directory, new Budget(0))) {
       listener.bind(address);
       Delivery delivery =
           route(loop, Duration.ofSeconds(10), Duration.ofMillis(300)).deliver(request());

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.masterless.delivery.Frame;
+import org.masterless.lmtpproxy.io.Budget;
 import org.masterless.lmtpproxy.message.Spool;
 
 /** When a channel has taken all, nothing more is to be waited for. */
@@ -56,7 +56,7 @@ class FeedTest {
   @ParameterizedTest
   @MethodSource("rooms")
   void afterTheEndThereIsNothingLeft(int room) throws IOException {
-    Spool message = new Spool(directory, ByteBuffer.allocate(Frame.Type.DATA.most()));
+    Spool message = new Spool(directory, new Budget(0));
     message.append(new byte[2000], 0, 2000);
     message.complete();
     Feed feed = new Feed(message, new byte[100]);
