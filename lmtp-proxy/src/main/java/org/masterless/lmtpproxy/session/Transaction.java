@@ -39,6 +39,7 @@ final class Transaction implements Closeable {
   private final List<Recipient> recipients = new ArrayList<>();
   private final Map<Who, Delivery> deliveries = new HashMap<>();
   private long memory;
+  private boolean hasComplained;
 
   Transaction(Front front, Identity identity, String id, MailCommand mail, Route route) {
     this.front = front;
@@ -83,7 +84,10 @@ final class Transaction implements Closeable {
       memory += bytes;
       return true;
     }
-    front.journal().remark(id + ": no memory for more recipients: there are too many at once");
+    if (!hasComplained) {
+      hasComplained = true;
+      front.journal().remark(id + ": too many recipients at once: no memory for more of them");
+    }
     return false;
   }
 
