@@ -37,6 +37,7 @@ public final class Spool implements Closeable {
   private ByteBuffer piece = NO_PIECE;
   private byte[] memory = new byte[FIRST];
   private final List<FileChannel> file = new ArrayList<>(1);
+  private long taken;
   private long size;
   private long lines;
   private boolean isComplete;
@@ -93,6 +94,7 @@ public final class Spool implements Closeable {
   private void grow(long needed) {
     int length = (int) Math.min(MEMORY, Math.max(needed, 2L * memory.length));
     if (needed > memory.length && file.isEmpty() && budget.take(length - memory.length)) {
+      taken += length - memory.length;
       memory = Arrays.copyOf(memory, length);
     }
   }
@@ -139,11 +141,11 @@ public final class Spool implements Closeable {
     return piece.flip();
   }
 
-  /** The file is gone with that, and so is what lay in memory. */
+  /** The file is gone with that. */
   @Override
   public void close() throws IOException {
-    budget.give(memory.length - FIRST);
-    memory = new byte[FIRST];
+    budget.give(taken);
+    taken = 0;
     for (FileChannel channel : file) {
       channel.close();
     }
