@@ -46,10 +46,14 @@ final class CommandLines {
   String mail(MailCommand mail, int added) {
     StringBuilder line = new StringBuilder("MAIL FROM:<" + mail.sender().text() + ">");
     with(line, "8BITMIME", "BODY", mail.body());
-    with(line, "SIZE", "SIZE", mail.size() < 0 ? "" : Long.toString(mail.size() + added));
+    with(line, "SIZE", "SIZE", mail.size() < 0 ? "" : size(mail.size(), added));
     with(line, "DSN", "RET", mail.ret());
     with(line, "DSN", "ENVID", mail.envid());
     return mail.international() ? line.append(" SMTPUTF8").toString() : line.toString();
+  }
+
+  private static String size(long said, int added) {
+    return Long.toString(Math.min(said, Long.MAX_VALUE - added) + added);
   }
 
   /**

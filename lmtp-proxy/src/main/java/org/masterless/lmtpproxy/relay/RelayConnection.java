@@ -38,7 +38,6 @@ final class RelayConnection implements Wire.Owner {
   private static final int MOST_PIECES = 8;
 
   private final Loop loop;
-  private final RelayRoute.Manner manner;
   private final Patience patience;
   private final String server;
   private final Wire wire;
@@ -59,12 +58,11 @@ final class RelayConnection implements Wire.Owner {
 
   RelayConnection(Loop loop, String server, RelayRoute.Manner manner) {
     this.loop = loop;
-    this.manner = manner;
     this.patience = manner.patience();
     this.server = server;
     this.wire = new Wire(loop, this);
     this.limit = loop.after(patience.forRcpt().toMillis(), this::isLate);
-    expected.add(this::greeted);
+    expected.add(new Handshake(this, manner, lines)::greeted);
   }
 
   /** Once its address is known; until then recipients wait. */
@@ -96,38 +94,8 @@ final class RelayConnection implements Wire.Owner {
     pump();
   }
 
-  private void greeted(Reply reply) {
-    if (Meaning.isAccepting(reply)) {
-      say("LHLO " + manner.hostName(), this::helloAnswered);
-    } else {
-      refuse(Meaning.aboutUs(server, reply));
-    }
-  }
-
-  private void helloAnswered(Reply reply) {
-    boolean isFirst = !lines.has(CommandLines.XCLIENT);
-    if (!Meaning.isAccepting(reply)) {
-      refuse(Meaning.aboutUs(server, reply));
-      return;
-    }
-    lines.learn(reply);
-    if (isFirst && lines.has(CommandLines.XCLIENT)) {
-      say(lines.xclient(manner.origin()), this::xclientAnswered);
-    } else {
-      begin();
-    }
-  }
-
-  /** After a yes all starts anew, with another greeting (Postfix's XCLIENT_README). */
-  private void xclientAnswered(Reply reply) {
-    if (Meaning.isAccepting(reply)) {
-      greeted(reply);
-    } else {
-      begin();
-    }
-  }
-
-  private void begin() {
+  /** The server is ready for MAIL. */
+  void begin() {
     hasGreeted = true;
     boolean isForeign = deliveries.get(0).request().mail().international();
     if (isForeign && !lines.has("SMTPUTF8")) {
@@ -144,7 +112,7 @@ final class RelayConnection implements Wire.Owner {
     }
   }
 
-  private void say(String line, Consumer<Reply> then) {
+  void say(String line, Consumer<Reply> then) {
     expected.add(then);
     wire.send(Octets.bytes(line + "\r\n"));
   }
@@ -292,6 +260,11 @@ final class RelayConnection implements Wire.Owner {
 
   void fail(String enhanced, String why) {
     refuse(Reply.of(451, enhanced, "Mail server " + server + ": " + why));
+  }
+
+  /** As the server doesn't want us, by its reply. */
+  void refuseFor(Reply reply) {
+    refuse(Meaning.aboutUs(server, reply));
   }
 
   /** All who have no answer yet get this one. */
