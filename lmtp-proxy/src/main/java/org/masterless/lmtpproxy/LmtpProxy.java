@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.masterless.lmtpproxy.config.Endpoint;
 import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.config.SettingsReader;
+import org.masterless.lmtpproxy.io.Memory;
 import org.masterless.lmtpproxy.session.Front;
 import org.masterless.lmtpproxy.tls.Certificates;
 import org.masterless.system.Numbers;
@@ -58,7 +59,7 @@ public final class LmtpProxy {
       if (options.has("help") || options.has("version")) {
         System.out.print(options.has("help") ? reader.help() : Version.TEXT);
       } else {
-        System.exit(new LmtpProxy().run(options));
+        new LmtpProxy().runAndExit(options);
       }
       return;
     }
@@ -68,18 +69,30 @@ public final class LmtpProxy {
     System.exit(USAGE);
   }
 
+  /** Also where there isn't even the memory to say why: a process that accepts nothing is worse. */
+  private void runAndExit(OptionReader.Options options) {
+    int result = INTERNAL;
+    try {
+      result = run(options);
+    } finally {
+      System.exit(result);
+    }
+  }
+
   private int run(OptionReader.Options options) {
     try {
       Settings settings = settings(options);
       Optional<Front.Tls> tls = settings.certificate().map(Certificates::new);
-      serve(new Front(settings, Routing.of(settings), tls, log), listener(options));
+      Memory memory = Memory.ofHeap(Runtime.getRuntime().maxMemory());
+      serve(new Front(settings, Routing.of(settings), tls, log, memory), listener(options));
       return 0;
     } catch (Refusal e) {
       e.lines.forEach(log::error);
       return e.status;
-    } catch (IOException | InterruptedException e) {
-      log.error("ending: " + e.getMessage());
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      // Systemd starts another one, and has the socket meanwhile.
       status = INTERNAL;
+      log.error("ending: " + e);
       return INTERNAL;
     }
   }

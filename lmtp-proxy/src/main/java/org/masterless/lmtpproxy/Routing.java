@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.masterless.lmtpproxy.config.Endpoint;
 import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.delivery.ChildRoute;
+import org.masterless.lmtpproxy.delivery.Origin;
 import org.masterless.lmtpproxy.io.Loop;
 import org.masterless.lmtpproxy.relay.LookUpRoute;
 import org.masterless.lmtpproxy.relay.RelayRoute;
@@ -17,18 +18,19 @@ final class Routing {
   static Front.Routes of(Settings settings) {
     Settings.Target target = settings.relay().target();
     if (target instanceof Settings.Target.To to) {
-      return loop -> relay(settings, loop, Optional.of(to.server()));
+      return (loop, origin) -> relay(settings, loop, origin, Optional.of(to.server()));
     } else if (target instanceof Settings.Target.LookUp lookUp) {
       UnixDomainSocketAddress auth = UnixDomainSocketAddress.of(lookUp.socket());
-      return loop ->
+      return (loop, origin) ->
           new LookUpRoute(
               loop,
               auth,
               settings.relay().patience(),
+              origin,
               children(settings, loop),
-              relay(settings, loop, Optional.empty()));
+              relay(settings, loop, origin, Optional.empty()));
     }
-    return loop -> children(settings, loop);
+    return (loop, origin) -> children(settings, loop);
   }
 
   private static ChildRoute children(Settings settings, Loop loop) {
@@ -36,7 +38,10 @@ final class Routing {
     return new ChildRoute(loop, socket, settings.delivery().patience());
   }
 
-  private static RelayRoute relay(Settings settings, Loop loop, Optional<Endpoint> server) {
-    return new RelayRoute(loop, settings.service().hostName(), settings.relay().patience(), server);
+  private static RelayRoute relay(
+      Settings settings, Loop loop, Origin origin, Optional<Endpoint> server) {
+    RelayRoute.Manner manner =
+        new RelayRoute.Manner(settings.service().hostName(), settings.relay().patience(), origin);
+    return new RelayRoute(loop, manner, server);
   }
 }

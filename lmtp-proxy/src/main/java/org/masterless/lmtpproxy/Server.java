@@ -66,40 +66,58 @@ final class Server {
     return sessions.isEmpty() ? all - (System.nanoTime() - lastUse) : all;
   }
 
-  private void accept() throws InterruptedException {
+  /** In one piece, so that a stop finds all sessions that there are. */
+  private synchronized void accept() throws InterruptedException {
+    if (isStopping) {
+      return;
+    }
     try {
       SocketChannel channel = listener.accept();
       if (channel != null) {
-        begin(channel);
+        begin(Session.open(front, channel));
       }
-    } catch (IOException e) {
-      front.journal().remark("can't accept a connection: " + e.getMessage());
-      Thread.sleep(AFTER_FAILURE.toMillis());
+    } catch (IOException | RuntimeException | Error e) {
+      // Without threads or memory for one more, those that there are go on, and it is tried again.
+      front.journal().remark("can't begin a session: " + describe(e));
+      pause();
     }
   }
 
-  private void begin(SocketChannel channel) throws IOException {
-    Session session;
+  private void begin(Session session) throws IOException {
+    sessions.add(session);
+    boolean hasBegun = false;
     try {
-      session = new Session(front, channel);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+      new Thread(null, () -> serve(session), "session", STACK).start();
+      hasBegun = true;
+    } finally {
+      if (!hasBegun) {
+        sessions.remove(session);
+        session.discard();
+      }
     }
-    synchronized (this) {
-      sessions.add(session);
-    }
-    new Thread(null, () -> serve(session), "session", STACK).start();
   }
 
+  private synchronized void pause() throws InterruptedException {
+    long end = System.nanoTime() + AFTER_FAILURE.toNanos();
+    while (!isStopping && System.nanoTime() < end) {
+      TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, end - System.nanoTime()));
+    }
+  }
+
+  /** Whatever goes wrong in a session, an error of the JVM too, ends that session only. */
   private void serve(Session session) {
     try {
       session.run();
-    } catch (RuntimeException e) {
-      front.journal().remark("bug: " + e + " at " + e.getStackTrace()[0]);
+    } catch (RuntimeException | Error e) {
+      front.journal().remark("bug, or no memory: " + describe(e));
     } finally {
       ended(session);
     }
+  }
+
+  private static String describe(Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return e + (trace.length == 0 || e instanceof IOException ? "" : " at " + trace[0]);
   }
 
   private synchronized void ended(Session session) {

@@ -78,8 +78,16 @@ class StartTlsTest {
   }
 
   private static TestServer server() throws IOException {
+    return server("5m");
+  }
+
+  private static TestServer server(String timeout) throws IOException {
     return TestServer.onTcp(
-        "[tls]", "certificate = " + directory + "/used.crt", "key = " + directory + "/used.key");
+        "[service]",
+        "timeout = " + timeout,
+        "[tls]",
+        "certificate = " + directory + "/used.crt",
+        "key = " + directory + "/used.key");
   }
 
   private static final TrustManager ANYONE =
@@ -190,6 +198,17 @@ class StartTlsTest {
       talk.say("STARTTLS");
       assertThat(talk.say("MAIL FROM:<evil@x>")).doesNotContain("250");
       assertThat(server.deliveries.named()).isEmpty();
+    }
+  }
+
+  @Test
+  void aClientThatIsSilentInsteadOfAHandshakeIsLeft() throws Exception {
+    try (TestServer server = server("1s");
+        Talk talk = new Talk(server)) {
+      talk.say("STARTTLS");
+      while (server.server().sessions() > 0) {
+        Thread.sleep(5);
+      }
     }
   }
 

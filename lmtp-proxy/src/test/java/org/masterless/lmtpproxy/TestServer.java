@@ -12,11 +12,17 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.masterless.lmtpproxy.config.Network;
 import org.masterless.lmtpproxy.config.Problem;
 import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.config.SettingsReader;
+import org.masterless.lmtpproxy.io.Memory;
 import org.masterless.lmtpproxy.session.Entry;
 import org.masterless.lmtpproxy.session.Front;
 import org.masterless.lmtpproxy.tls.Certificates;
@@ -28,8 +34,20 @@ final class TestServer implements AutoCloseable {
     final List<Entry> entries = new CopyOnWriteArrayList<>();
     final List<String> remarks = new CopyOnWriteArrayList<>();
 
+    private final Queue<Error> failures = new ConcurrentLinkedQueue<>();
+
+    /** As if there were no memory for the next entry. */
+    void failNext(Error error) {
+      failures.add(error);
+    }
+
     @Override
     public void note(Entry entry) {
+      Optional.ofNullable(failures.poll())
+          .ifPresent(
+              error -> {
+                throw error;
+              });
       entries.add(entry);
     }
 
@@ -38,6 +56,8 @@ final class TestServer implements AutoCloseable {
       remarks.add(text);
     }
   }
+
+  private static final Memory PLENTY = Memory.ofHeap(Runtime.getRuntime().maxMemory());
 
   final FakeDeliveries deliveries;
   final Kept journal = new Kept();
@@ -48,17 +68,28 @@ final class TestServer implements AutoCloseable {
 
   /** With lines of configuration besides the host's name and the places. */
   TestServer(String... configuration) throws IOException {
-    this(true, configuration);
+    this(true, () -> {}, PLENTY, configuration);
+  }
+
+  /** With something that is run where each session begins. */
+  static TestServer beginningSessionsWith(Runnable beginning, String... configuration)
+      throws IOException {
+    return new TestServer(true, beginning, PLENTY, configuration);
+  }
+
+  static TestServer withMemory(Memory memory) throws IOException {
+    return new TestServer(true, () -> {}, memory);
   }
 
   static TestServer onTcp(String... configuration) throws IOException {
-    return new TestServer(false, configuration);
+    return new TestServer(false, () -> {}, PLENTY, configuration);
   }
 
-  private TestServer(boolean isUnix, String... configuration) throws IOException {
+  private TestServer(boolean isUnix, Runnable beginning, Memory memory, String... configuration)
+      throws IOException {
     directory = Files.createTempDirectory("lmtp-proxy");
     deliveries = new FakeDeliveries(directory.resolve("deliver"));
-    Settings settings = settings(String.join("\n", configuration));
+    Settings settings = withTrusted(settings(String.join("\n", configuration)), beginning);
     ServerSocketChannel listener =
         isUnix
             ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
@@ -68,7 +99,11 @@ final class TestServer implements AutoCloseable {
     address = listener.getLocalAddress();
     Front front =
         new Front(
-            settings, Routing.of(settings), settings.certificate().map(Certificates::new), journal);
+            settings,
+            Routing.of(settings),
+            settings.certificate().map(Certificates::new),
+            journal,
+            memory);
     server = new Server(front, listener);
     thread = new Thread(this::run, "server");
     thread.setDaemon(true);
@@ -87,6 +122,30 @@ final class TestServer implements AutoCloseable {
       throw new IllegalArgumentException(problem.toString());
     }
     return reading.settings();
+  }
+
+  /** A session asks first of all who is trusted. */
+  private static Settings withTrusted(Settings settings, Runnable beginning) {
+    List<Network> trusted =
+        new AbstractList<>() {
+          @Override
+          public Network get(int index) {
+            return settings.trusted().get(index);
+          }
+
+          @Override
+          public int size() {
+            beginning.run();
+            return settings.trusted().size();
+          }
+        };
+    return new Settings(
+        settings.service(),
+        settings.addresses(),
+        settings.delivery(),
+        settings.relay(),
+        settings.certificate(),
+        trusted);
   }
 
   private void run() {
@@ -109,6 +168,15 @@ final class TestServer implements AutoCloseable {
 
   Thread thread() {
     return thread;
+  }
+
+  /** As SIGTERM does. */
+  void stopSessions() {
+    try {
+      server.stop(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void stop() {

@@ -16,6 +16,11 @@ public sealed interface Endpoint {
   /** Of this machine. */
   record Unix(Path path) implements Endpoint {
     @Override
+    public boolean isAddress() {
+      return true;
+    }
+
+    @Override
     public SocketAddress resolve() {
       return UnixDomainSocketAddress.of(path);
     }
@@ -29,6 +34,11 @@ public sealed interface Endpoint {
   /** By TCP. */
   record Inet(String host, int port) implements Endpoint {
     @Override
+    public boolean isAddress() {
+      return Network.isAddress(host);
+    }
+
+    @Override
     public SocketAddress resolve() throws IOException {
       return new InetSocketAddress(InetAddress.getByName(host), port);
     }
@@ -39,7 +49,10 @@ public sealed interface Endpoint {
     }
   }
 
-  /** Asks the name service for a host by name. */
+  /** Whether no name service is needed to {@link #resolve}. */
+  boolean isAddress();
+
+  /** Asks the name service for a host by name, which may take long. */
   SocketAddress resolve() throws IOException;
 
   /** Nothing where {@code text} names no place. */

@@ -49,7 +49,7 @@ public sealed interface Network {
     }
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
-    if (!address.matches("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+    if (!isAddress(address)) {
       return Optional.empty();
     }
     try {
@@ -60,5 +60,10 @@ public sealed interface Network {
     } catch (UnknownHostException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether {@code host} is written as an IP address, and no name to be looked up. */
+  static boolean isAddress(String host) {
+    return host.matches("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
   }
 }

@@ -15,6 +15,8 @@ public record Settings(
     Relay relay,
     Optional<Certificate> certificate,
     List<Network> trusted) {
+  /** They fit into the heap that the program is started with, at some 20 KiB each. */
+  static final int MOST_SESSIONS = 1000;
 
   /**
    * The server.
@@ -79,11 +81,16 @@ public record Settings(
    */
   public record Certificate(Path chain, Path key) {}
 
-  /** With another limit of sessions, where {@code most} is one. */
+  /** With another limit of sessions, where {@code most} is one; there are never more than 1000. */
   public Settings withSessions(int most) {
     return most <= 0
         ? this
         : new Settings(
-            service.withSessions(most), addresses, delivery, relay, certificate, trusted);
+            service.withSessions(Math.min(most, MOST_SESSIONS)),
+            addresses,
+            delivery,
+            relay,
+            certificate,
+            trusted);
   }
 }

@@ -17,7 +17,6 @@ import org.masterless.system.Octets;
 
 /** Turns the file's values into settings, and gathers what is wrong with them. */
 public final class SettingsReader {
-  private static final int MOST_SESSIONS = 10_000;
   private static final int MOST_RECIPIENTS = 100_000;
   private static final String SOCKET = "an absolute path";
   private static final int LONGEST_SOCKET = 107;
@@ -59,7 +58,7 @@ public final class SettingsReader {
   private Settings.Service service() {
     return new Settings.Service(
         hostName(),
-        number(Key.SESSIONS, MOST_SESSIONS),
+        number(Key.SESSIONS, Settings.MOST_SESSIONS),
         number(Key.RECIPIENTS, MOST_RECIPIENTS),
         size(Key.SIZE),
         duration(Key.CLIENT_TIMEOUT),

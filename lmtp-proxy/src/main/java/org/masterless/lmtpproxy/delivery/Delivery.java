@@ -18,9 +18,7 @@ public interface Delivery {
   void more();
 
   /** Where in the message, in bytes, it will read next; what is before that may be forgotten. */
-  default long needed() {
-    return 0;
-  }
+  long needed();
 
   /** What the message is answered; nothing while that isn't known. */
   Optional<Outcome> result();

@@ -33,7 +33,7 @@ final class Feed {
   enum Progress {
     /** There is no more to send for now. */
     NOTHING_LEFT,
-    /** The channel has taken some, and not all that there is. */
+    /** The channel has taken some, and not all that there is; or perhaps it was the last. */
     SOME,
     /** The channel takes nothing. */
     STUCK
@@ -61,7 +61,7 @@ final class Feed {
       }
       isMoving = true;
     }
-    return Progress.SOME;
+    return isDone() ? Progress.NOTHING_LEFT : Progress.SOME;
   }
 
   private boolean hasStarted() {

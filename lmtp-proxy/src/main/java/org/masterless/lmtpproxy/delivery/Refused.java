@@ -14,6 +14,11 @@ public record Refused(Outcome outcome) implements Delivery {
   public void start(Spool message) {}
 
   @Override
+  public long needed() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
   public void more() {}
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,6 +38,7 @@ public final class Loop implements Closeable {
   private final TreeMap<Timer, Runnable> timers =
       new TreeMap<>(
           (a, b) -> a.due == b.due ? Long.compare(a.number, b.number) : Long.signum(a.due - b.due));
+  private final ConcurrentLinkedQueue<Runnable> posted = new ConcurrentLinkedQueue<>();
   private long timersMade;
 
   public Loop() throws IOException {
@@ -65,6 +67,9 @@ public final class Loop implements Closeable {
     } else {
       selector.select(Loop::handle, wait);
     }
+    for (Runnable next = posted.poll(); next != null; next = posted.poll()) {
+      next.run();
+    }
     long now = System.nanoTime();
     while (!timers.isEmpty() && timers.firstKey().due - now <= 0) {
       timers.pollFirstEntry().getValue().run();
@@ -83,13 +88,24 @@ public final class Loop implements Closeable {
     }
   }
 
+  /** Has {@code action} done in a turn, in the session's thread; from any thread. */
+  public void post(Runnable action) {
+    posted.add(action);
+    wakeUp();
+  }
+
   /** Ends a turn early; from any thread. */
   public void wakeUp() {
     selector.wakeup();
   }
 
+  /** Whatever is still registered is closed too: nothing else would ever do it. */
   @Override
   public void close() throws IOException {
-    selector.close();
+    try (selector) {
+      for (SelectionKey key : selector.keys()) {
+        key.channel().close();
+      }
+    }
   }
 }

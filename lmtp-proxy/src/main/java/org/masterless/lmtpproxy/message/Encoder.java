@@ -14,12 +14,20 @@ public final class Encoder {
   public static final int ROOM = 2 * PIECE + 8;
 
   private final Spool message;
+  private final ByteBuffer head;
+  private final HopCounter hops = new HopCounter();
   private long position;
   private boolean isAtLineStart = true;
   private boolean hasEnded;
 
-  public Encoder(Spool message) {
+  /**
+   * Of a message that is still coming in, perhaps.
+   *
+   * @param head what comes before it, as it is on the wire; of whole lines, {@link #ROOM} at most
+   */
+  public Encoder(Spool message, byte[] head) {
     this.message = message;
+    this.head = ByteBuffer.wrap(head);
   }
 
   /** Whether all of it has been put, the dot at the end too. */
@@ -27,8 +35,22 @@ public final class Encoder {
     return hasEnded;
   }
 
-  /** Puts what there is, or some of it, into a buffer with {@link #ROOM}. */
+  /** Where in the message it will read next. */
+  public long needed() {
+    return position;
+  }
+
+  /** Of the servers that the message had come through, those in what has been put. */
+  public int hops() {
+    return hops.count();
+  }
+
+  /** Puts what there is, or some of it, into an empty buffer with {@link #ROOM}. */
   public void fill(ByteBuffer out) throws IOException {
+    if (head.hasRemaining()) {
+      out.put(head);
+      return;
+    }
     ByteBuffer piece = message.read(position, PIECE);
     position += piece.remaining();
     while (piece.hasRemaining()) {
@@ -44,6 +66,7 @@ public final class Encoder {
   }
 
   private void put(byte octet, ByteBuffer out) {
+    hops.see(octet);
     if (isAtLineStart && octet == '.') {
       out.put(octet);
     }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
+import org.masterless.lmtpproxy.io.Budget;
 
 /**
  * One message while it is on its way. Each recipient reads from it at a pace of its own, while the
@@ -17,13 +18,18 @@ public final class Spool implements Closeable {
   public static final int MEMORY = 128 * 1024;
 
   private static final int FIRST = 8 * 1024;
+  private static final int PIECE = 64 * 1024;
+  private static final ByteBuffer NO_PIECE = ByteBuffer.allocate(0);
 
-  private final LongSupplier needed;
-  private final ByteBuffer piece;
   private final SpoolFile file;
+  private final Budget budget;
+  private final LongSupplier needed;
+  private ByteBuffer piece = NO_PIECE;
 
-  /** A ring once it has grown to {@link #MEMORY}: each byte lies at its place modulo that. */
+  /** A ring that grows until it is full: each byte lies at its place modulo its length. */
   private byte[] memory = new byte[FIRST];
+
+  private long taken;
 
   private long memoryStart;
 
@@ -38,12 +44,12 @@ public final class Spool implements Closeable {
    * An empty message.
    *
    * @param directory for what doesn't fit into memory
-   * @param piece lent for reading: what {@link #read} answers may lie in it
+   * @param budget for what does, beyond the first 8 KiB
    * @param needed answers where the slowest reader will read next; what is before that is forgotten
    */
-  public Spool(Path directory, ByteBuffer piece, LongSupplier needed) {
+  public Spool(Path directory, Budget budget, LongSupplier needed) {
     this.file = new SpoolFile(directory);
-    this.piece = piece;
+    this.budget = budget;
     this.needed = needed;
   }
 
@@ -84,16 +90,27 @@ public final class Spool implements Closeable {
     }
     int done = 0;
     while (done < length) {
-      int count = Math.min(length - done, MEMORY);
+      grow(size + length - done);
+      int count = Math.min(length - done, memory.length);
       makeRoom(count);
       putIntoMemory(bytes, offset + done, count);
       done += count;
     }
   }
 
+  /** As far as the budget allows, and never once the ring is full: then all would have to move. */
+  private void grow(long wanted) {
+    int length = (int) Math.min(MEMORY, Math.max(wanted, 2L * memory.length));
+    int more = length - memory.length;
+    if (memoryStart == 0 && wanted > memory.length && more > 0 && budget.take(more)) {
+      taken += more;
+      memory = Arrays.copyOf(memory, length);
+    }
+  }
+
   /** So that {@code count} more bytes fit into memory. */
   private void makeRoom(int count) throws IOException {
-    long start = Math.max(memoryStart, size + count - MEMORY);
+    long start = Math.max(memoryStart, size + count - memory.length);
     if (start > memoryStart) {
       long keep = Math.max(memoryStart, Math.min(start, needed.getAsLong()));
       forgotten = keep > memoryStart ? keep : forgotten;
@@ -105,15 +122,11 @@ public final class Spool implements Closeable {
       }
       memoryStart = start;
     }
-    int used = (int) (size - memoryStart) + count;
-    if (used > memory.length) {
-      memory = Arrays.copyOf(memory, Math.min(MEMORY, Math.max(used, 2 * memory.length)));
-    }
   }
 
   private void putIntoMemory(byte[] bytes, int offset, int length) {
-    int place = (int) (size % MEMORY);
-    int first = Math.min(length, MEMORY - place);
+    int place = (int) (size % memory.length);
+    int first = Math.min(length, memory.length - place);
     System.arraycopy(bytes, offset, memory, place, first);
     System.arraycopy(bytes, offset + first, memory, 0, length - first);
     size += length;
@@ -121,8 +134,8 @@ public final class Spool implements Closeable {
 
   /** Up to {@code most} bytes; fewer where the ring's end is in between. */
   private ByteBuffer inMemory(long position, int most) {
-    int place = (int) (position % MEMORY);
-    int length = (int) Math.min(Math.min(size - position, most), MEMORY - place);
+    int place = (int) (position % memory.length);
+    int length = (int) Math.min(Math.min(size - position, most), memory.length - place);
     return ByteBuffer.wrap(memory, place, Math.max(0, length));
   }
 
@@ -137,6 +150,9 @@ public final class Spool implements Closeable {
     if (position < forgotten) {
       throw new IOException("this part of the message is forgotten");
     }
+    if (piece.capacity() == 0) {
+      piece = ByteBuffer.allocate(PIECE);
+    }
     long length = Math.min(memoryStart - position, Math.min(most, piece.capacity()));
     file.read(piece.clear().limit((int) length), position);
     return piece.flip();
@@ -145,6 +161,8 @@ public final class Spool implements Closeable {
   /** What was in a file is gone with that. */
   @Override
   public void close() throws IOException {
+    budget.give(taken);
+    taken = 0;
     file.close();
   }
 }

@@ -1,5 +1,6 @@
 package org.masterless.lmtpproxy.relay;
 
+import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -9,13 +10,13 @@ import org.masterless.accounts.AuthReply;
 import org.masterless.lmtpproxy.config.Endpoint;
 import org.masterless.lmtpproxy.delivery.ChildRoute;
 import org.masterless.lmtpproxy.delivery.Delivery;
+import org.masterless.lmtpproxy.delivery.Origin;
 import org.masterless.lmtpproxy.delivery.Outcome;
 import org.masterless.lmtpproxy.delivery.Patience;
 import org.masterless.lmtpproxy.delivery.Refused;
 import org.masterless.lmtpproxy.delivery.Request;
 import org.masterless.lmtpproxy.delivery.Route;
 import org.masterless.lmtpproxy.io.Loop;
-import org.masterless.lmtpproxy.smtp.Command;
 import org.masterless.system.Numbers;
 import org.masterless.system.Octets;
 
@@ -30,7 +31,9 @@ public final class LookUpRoute implements Route, Wire.Owner {
   private static final int LMTP_PORT = 24;
 
   private final Loop loop;
+  private final UnixDomainSocketAddress auth;
   private final Patience patience;
+  private final Origin origin;
   private final ChildRoute here;
   private final RelayRoute there;
   private final Wire wire;
@@ -49,20 +52,23 @@ public final class LookUpRoute implements Route, Wire.Owner {
       Loop loop,
       UnixDomainSocketAddress auth,
       Patience patience,
+      Origin origin,
       ChildRoute here,
       RelayRoute there) {
     this.loop = loop;
     this.patience = patience;
+    this.origin = origin;
     this.here = here;
     this.there = there;
-    this.wire = new Wire(loop, auth, this);
+    this.auth = auth;
+    this.wire = new Wire(loop, this);
   }
 
   /** The server's VERSION need not be waited for; a service must be named, or it hangs up. */
   @Override
   public Delivery deliver(Request request) {
     if (requests == 0) {
-      wire.connect();
+      wire.connect(auth);
       wire.send(Octets.bytes("VERSION\t1\t0\n"));
     }
     LookedUpDelivery delivery = new LookedUpDelivery();
@@ -75,8 +81,15 @@ public final class LookUpRoute implements Route, Wire.Owner {
         loop.after(
             patience.forRcpt().toMillis(), () -> answer(new AuthReply("FAIL", id, List.of())));
     asked.put(id, new Asked(request, delivery, limit));
-    wire.send(Octets.bytes("PASS\t" + id + "\t" + request.user() + "\tservice=lmtp\n"));
+    wire.send(Octets.bytes("PASS\t" + id + "\t" + request.user() + "\tservice=lmtp" + ours()));
     return delivery;
+  }
+
+  /** With that, Dovecot sees whether proxy_maybe means this server. */
+  private String ours() {
+    return origin.local() instanceof InetSocketAddress own
+        ? "\tlip=" + own.getAddress().getHostAddress() + "\tlport=" + own.getPort() + "\n"
+        : "\n";
   }
 
   @Override
@@ -93,41 +106,45 @@ public final class LookUpRoute implements Route, Wire.Owner {
     }
   }
 
+  /** Whom no passdb knows may be in a userdb, as far as Dovecot's own proxy knows too. */
   private Delivery delivery(Request request, AuthReply reply) {
     return switch (reply.command()) {
       case "PASS" -> known(request, reply);
-      case "NOTFOUND" ->
-          new Refused(
-              Outcome.of(550, "5.1.1", request.address(), "User doesn't exist", "relay=none"));
+      case "NOTFOUND" -> here.deliver(request);
       default -> unknown(request, "failed");
     };
   }
 
   private Delivery known(Request request, AuthReply reply) {
-    Optional<String> host = reply.value("host");
-    boolean isElsewhere = reply.has("proxy") || reply.has("proxy_maybe");
+    Optional<String> host = reply.value("hostip").or(() -> reply.value("host"));
+    int port = Numbers.parse(reply.value("port").orElse("" + LMTP_PORT), Endpoint.LARGEST_PORT);
+    Endpoint server = new Endpoint.Inet(host.orElse(""), port);
+    boolean isElsewhere = reply.has("proxy") || (reply.has("proxy_maybe") && !origin.isAt(server));
     if (!isElsewhere) {
       return here.deliver(request.named(reply.value("user").orElse(request.user())));
     }
-    int port = Numbers.parse(reply.value("port").orElse("" + LMTP_PORT), Endpoint.LARGEST_PORT);
     if (host.isEmpty() || port < 1) {
       return unknown(request, "named no server");
     }
-    String destination = reply.value("destuser").orElse(request.address());
-    return isAddress(destination)
-        ? there.deliver(request, new Endpoint.Inet(host.get(), port), destination)
+    if (reply.has("ssl") || reply.has("starttls")) {
+      return refused(request, "4.7.4", "User look-up wants TLS, which isn't spoken to servers");
+    }
+    if (!reply.value("protocol").orElse("lmtp").equals("lmtp")) {
+      return unknown(request, "named no LMTP server");
+    }
+    String destination = Destination.of(request, reply);
+    return Destination.isAddress(destination)
+        ? there.deliver(request, server, destination)
         : unknown(request, "named no address");
   }
 
-  /** It goes into a command. */
-  private static boolean isAddress(String text) {
-    boolean isWord = text.indexOf(' ') < 0 && text.indexOf('<') < 0 && text.indexOf('>') < 0;
-    return Command.isClean(text) && (isWord || text.startsWith("\""));
+  private static Delivery unknown(Request request, String why) {
+    return refused(request, "4.3.0", "User look-up " + why);
   }
 
-  private static Delivery unknown(Request request, String why) {
-    return new Refused(
-        Outcome.of(451, "4.3.0", request.address(), "User look-up " + why, "relay=none"));
+  /** It is the configuration that is wrong, and once that is mended the mail goes through. */
+  private static Delivery refused(Request request, String enhanced, String text) {
+    return new Refused(Outcome.of(451, enhanced, request.address(), text, "relay=none"));
   }
 
   @Override

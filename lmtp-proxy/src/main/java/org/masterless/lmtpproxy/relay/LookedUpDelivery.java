@@ -28,6 +28,11 @@ final class LookedUpDelivery implements Delivery {
   }
 
   @Override
+  public long needed() {
+    return delivery.map(Delivery::needed).orElse(0L);
+  }
+
+  @Override
   public void more() {
     delivery.ifPresent(Delivery::more);
   }

@@ -3,14 +3,13 @@ package org.masterless.lmtpproxy.relay;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.masterless.lmtpproxy.delivery.Outcome;
@@ -18,49 +17,59 @@ import org.masterless.lmtpproxy.delivery.Patience;
 import org.masterless.lmtpproxy.io.Loop;
 import org.masterless.lmtpproxy.message.Encoder;
 import org.masterless.lmtpproxy.message.Spool;
-import org.masterless.lmtpproxy.smtp.MailCommand;
-import org.masterless.lmtpproxy.smtp.RcptCommand;
 import org.masterless.lmtpproxy.smtp.Reply;
 import org.masterless.system.Octets;
 
 /**
  * The client's side of LMTP, for those recipients of one transaction that one server gets. Commands
  * wait for LHLO, and for each other where the server doesn't know PIPELINING.
+ *
+ * <p>Replies belong to commands, and to recipients, by their order alone. So a reply that can't be
+ * ends the connection, and all who have no answer yet get a temporary one.
  */
 final class RelayConnection implements Wire.Owner {
   /** What is said, which may depend on the server's extensions, and what is done with the reply. */
   private record Command(Supplier<String> line, Consumer<Reply> then) {}
 
+  /** As Postfix counts them (postconf(5), hopcount_limit). */
+  static final int MOST_HOPS = 50;
+
+  /** That are sent in one turn. */
+  private static final int MOST_PIECES = 8;
+
   private final Loop loop;
   private final Patience patience;
   private final String server;
-  private final String hostName;
   private final Wire wire;
   private final ReplyReader reader = new ReplyReader();
+  private final CommandLines lines = new CommandLines();
   private final ArrayDeque<Command> waiting = new ArrayDeque<>();
   private final ArrayDeque<Consumer<Reply>> expected = new ArrayDeque<>();
-  private final Set<String> extensions = new HashSet<>();
+
+  /** In the order of their RCPT commands here, which may be another one than the client's. */
   private final List<RelayDelivery> deliveries = new ArrayList<>();
-  private final List<RelayDelivery> started = new ArrayList<>();
+
+  private byte[] received = new byte[0];
   private Optional<Spool> message = Optional.empty();
   private Optional<Encoder> encoder = Optional.empty();
   private boolean hasGreeted;
   private boolean isOver;
   private Loop.Timer limit;
 
-  RelayConnection(
-      Loop loop, SocketAddress address, String server, String hostName, Patience patience) {
+  RelayConnection(Loop loop, String server, RelayRoute.Manner manner) {
     this.loop = loop;
-    this.patience = patience;
+    this.patience = manner.patience();
     this.server = server;
-    this.hostName = hostName;
-    this.wire = new Wire(loop, address, this);
+    this.wire = new Wire(loop, this);
     this.limit = loop.after(patience.forRcpt().toMillis(), this::isLate);
-    expected.add(this::greeted);
+    expected.add(new Handshake(this, manner, lines)::greeted);
   }
 
-  void begin() {
-    wire.connect();
+  /** Once its address is known; until then recipients wait. */
+  void connect(SocketAddress address) {
+    if (!isOver) {
+      wire.connect(address);
+    }
   }
 
   boolean isOver() {
@@ -69,143 +78,143 @@ final class RelayConnection implements Wire.Owner {
 
   void add(RelayDelivery delivery) {
     if (deliveries.isEmpty()) {
-      waiting.add(new Command(() -> mailLine(delivery.request().mail()), this::mailAnswered));
+      received = Received.line(delivery.request().envelope(), Instant.now());
+      waiting.add(
+          new Command(
+              () -> lines.mail(delivery.request().mail(), received.length), this::mailAnswered));
     }
     deliveries.add(delivery);
-    waiting.add(new Command(() -> rcptLine(delivery), reply -> rcptAnswered(delivery, reply)));
+    waiting.add(
+        new Command(
+            () -> lines.rcpt(delivery.request(), delivery.destination()),
+            reply -> rcptAnswered(delivery, reply)));
+    if (!limit.isSet() && !isOver) {
+      restartLimit(patience.forRcpt());
+    }
     pump();
   }
 
-  private void greeted(Reply reply) {
-    if (reply.code() != 220) {
-      refuse(reply);
-      return;
-    }
-    say("LHLO " + hostName, this::helloAnswered);
-  }
-
-  private void helloAnswered(Reply reply) {
-    if (reply.code() != 250) {
-      refuse(reply);
-      return;
-    }
-    for (String line : reply.lines()) {
-      extensions.add(line.split(" ", 2)[0].toUpperCase(Locale.ROOT));
-    }
+  /** The server is ready for MAIL. */
+  void begin() {
     hasGreeted = true;
-    if (isForeign()) {
+    boolean isForeign = deliveries.get(0).request().mail().international();
+    if (isForeign && !lines.has("SMTPUTF8")) {
       refuse(Reply.of(550, "5.6.7", "SMTPUTF8 is needed, which " + server + " doesn't know"));
-      return;
     }
     pump();
-  }
-
-  private boolean isForeign() {
-    return !extensions.contains("SMTPUTF8")
-        && deliveries.stream().anyMatch(delivery -> delivery.request().mail().international());
   }
 
   private void pump() {
-    boolean isPipelining = extensions.contains("PIPELINING");
+    boolean isPipelining = lines.has("PIPELINING");
     while (!isOver && hasGreeted && !waiting.isEmpty() && (isPipelining || expected.isEmpty())) {
       Command next = waiting.remove();
       say(next.line().get(), next.then());
     }
   }
 
-  private String mailLine(MailCommand mail) {
-    StringBuilder line = new StringBuilder("MAIL FROM:<" + mail.sender().text() + ">");
-    with(line, "8BITMIME", "BODY", mail.body());
-    with(line, "SIZE", "SIZE", mail.size() < 0 ? "" : Long.toString(mail.size()));
-    with(line, "DSN", "RET", mail.ret());
-    with(line, "DSN", "ENVID", mail.envid());
-    return mail.international() ? line.append(" SMTPUTF8").toString() : line.toString();
-  }
-
-  private String rcptLine(RelayDelivery delivery) {
-    RcptCommand rcpt = delivery.request().rcpt();
-    StringBuilder line = new StringBuilder("RCPT TO:<" + delivery.destination() + ">");
-    with(line, "DSN", "NOTIFY", rcpt.notifyOn());
-    with(line, "DSN", "ORCPT", rcpt.orcpt());
-    return line.toString();
-  }
-
-  private void with(StringBuilder line, String extension, String name, String value) {
-    if (!value.isEmpty() && extensions.contains(extension)) {
-      line.append(' ').append(name).append('=').append(value);
-    }
-  }
-
-  private void say(String line, Consumer<Reply> then) {
+  void say(String line, Consumer<Reply> then) {
     expected.add(then);
     wire.send(Octets.bytes(line + "\r\n"));
   }
 
   private void mailAnswered(Reply reply) {
-    if (reply.code() != 250) {
-      refuse(reply);
+    if (Meaning.isRefusing(reply)) {
+      refuse(Meaning.aboutTheMail(server, reply));
+    } else if (!Meaning.isAccepting(reply)) {
+      failByNonsense();
     }
   }
 
   private void rcptAnswered(RelayDelivery delivery, Reply reply) {
-    delivery.accepted(new Outcome(known(reply), who()));
+    if (Meaning.isAccepting(reply)) {
+      delivery.accepted(new Outcome(reply, who()));
+    } else if (Meaning.isRefusing(reply)) {
+      delivery.ended(new Outcome(Meaning.aboutTheMail(server, reply), who()));
+    } else {
+      failByNonsense();
+    }
   }
 
-  /** A reply that a client can be given. */
-  private Reply known(Reply reply) {
-    return reply.code() == 250 || reply.code() >= 400
-        ? reply
-        : Reply.of(451, "4.5.0", server + " answers nonsense");
-  }
-
-  void start(RelayDelivery delivery, Spool spool) {
-    started.add(delivery);
+  void start(Spool spool) {
     if (message.isEmpty() && !isOver) {
       message = Optional.of(spool);
-      restartLimit(patience.forMessage().toMillis());
+      restartLimit(patience.forMessage());
       waiting.add(new Command(() -> "DATA", this::dataAnswered));
       pump();
     }
   }
 
   private void dataAnswered(Reply reply) {
-    if (reply.code() != 354) {
-      refuse(reply);
-      return;
+    if (Meaning.isRefusing(reply)) {
+      refuse(Meaning.aboutTheMail(server, reply));
+    } else if (reply.code() != 354) {
+      failByNonsense();
+    } else {
+      encoder = message.map(spool -> new Encoder(spool, received));
+      more();
     }
-    encoder = message.map(Encoder::new);
-    more();
+  }
+
+  /** Where in the message it will read next. */
+  long needed() {
+    return isOver ? Long.MAX_VALUE : encoder.map(Encoder::needed).orElse(0L);
   }
 
   void more() {
-    while (encoder.isPresent() && !encoder.get().hasEnded() && !wire.hasUnsent() && !isOver) {
-      if (!fill(encoder.get())) {
+    for (int pieces = 0; canSend() && pieces < MOST_PIECES; pieces++) {
+      if (!fill(encoder.orElseThrow())) {
         return;
       }
     }
+    if (canSend()) {
+      wire.callWhenReady();
+    }
   }
 
+  private boolean canSend() {
+    return !isOver && !wire.hasUnsent() && encoder.filter(from -> !from.hasEnded()).isPresent();
+  }
+
+  /** Whether there was something to send. */
   private boolean fill(Encoder from) {
     ByteBuffer piece = ByteBuffer.allocate(Encoder.ROOM);
     try {
       from.fill(piece);
     } catch (IOException e) {
       fail("4.3.0", "Message can't be read: " + e.getMessage());
+      return false;
+    }
+    if (from.hops() > MOST_HOPS) {
+      refuse(Reply.of(554, "5.4.6", "Message loops: it has come through too many servers"));
+      return false;
     }
     if (piece.position() == 0) {
       limit.cancel();
       return false;
     }
-    restartLimit(patience.forMessage().toMillis());
+    restartLimit(patience.forMessage());
     if (from.hasEnded()) {
-      started.forEach(delivery -> expected.add(reply -> resultAnswered(delivery, reply)));
+      expectResults();
     }
     wire.send(Arrays.copyOf(piece.array(), piece.position()));
     return true;
   }
 
+  /** One for each RCPT that was accepted, in their order (RFC 2033, 4.2). */
+  private void expectResults() {
+    deliveries.stream()
+        .filter(RelayDelivery::isAccepted)
+        .forEach(delivery -> expected.add(reply -> resultAnswered(delivery, reply)));
+  }
+
   private void resultAnswered(RelayDelivery delivery, Reply reply) {
-    delivery.ended(new Outcome(known(reply), who()));
+    if (Meaning.isRefusing(reply)) {
+      delivery.ended(new Outcome(Meaning.aboutTheMail(server, reply), who()));
+    } else if (Meaning.isAccepting(reply) && !wire.hasUnsent()) {
+      delivery.ended(new Outcome(reply, who()));
+    } else {
+      failByNonsense();
+    }
   }
 
   @Override
@@ -215,9 +224,10 @@ final class RelayConnection implements Wire.Owner {
       expected.remove().accept(whole.reply());
       pump();
       updateLimit();
-    } else if (!(reading instanceof ReplyReader.Reading.More)) {
-      boolean isNotice = reading instanceof ReplyReader.Reading.Whole;
-      fail("4.4.2", isNotice ? "closes: " + text : "answers nonsense");
+    } else if (reading instanceof ReplyReader.Reading.Whole notice) {
+      fail("4.4.2", "closes: " + notice.reply().text());
+    } else if (reading instanceof ReplyReader.Reading.Nonsense) {
+      failByNonsense();
     }
   }
 
@@ -226,13 +236,13 @@ final class RelayConnection implements Wire.Owner {
     if (expected.isEmpty() && !isSending) {
       limit.cancel();
     } else if (!isOver && !isSending) {
-      restartLimit((message.isEmpty() ? patience.forRcpt() : patience.forMessage()).toMillis());
+      restartLimit(message.isEmpty() ? patience.forRcpt() : patience.forMessage());
     }
   }
 
-  private void restartLimit(long milliseconds) {
+  private void restartLimit(Duration patience) {
     limit.cancel();
-    limit = loop.after(milliseconds, this::isLate);
+    limit = loop.after(patience.toMillis(), this::isLate);
   }
 
   @Override
@@ -249,8 +259,17 @@ final class RelayConnection implements Wire.Owner {
     fail("4.4.2", "timed out");
   }
 
+  private void failByNonsense() {
+    fail("4.5.0", "answers nonsense");
+  }
+
   void fail(String enhanced, String why) {
     refuse(Reply.of(451, enhanced, "Mail server " + server + ": " + why));
+  }
+
+  /** As the server doesn't want us, by its reply. */
+  void refuseFor(Reply reply) {
+    refuse(Meaning.aboutUs(server, reply));
   }
 
   /** All who have no answer yet get this one. */
@@ -259,8 +278,7 @@ final class RelayConnection implements Wire.Owner {
       isOver = true;
       limit.cancel();
       wire.close();
-      Reply negative = reply.code() >= 400 ? reply : known(Reply.of(300, "", ""));
-      deliveries.forEach(delivery -> delivery.ended(new Outcome(negative, who())));
+      deliveries.forEach(delivery -> delivery.ended(new Outcome(reply, who())));
     }
   }
 

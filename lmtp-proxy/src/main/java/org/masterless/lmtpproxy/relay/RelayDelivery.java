@@ -35,11 +35,13 @@ final class RelayDelivery implements Delivery {
 
   void accepted(Outcome outcome) {
     acceptance = Optional.of(acceptance.orElse(outcome));
-    if (!outcome.reply().isPositive()) {
-      ended(outcome);
-    }
   }
 
+  boolean isAccepted() {
+    return acceptance.filter(outcome -> outcome.reply().isPositive()).isPresent();
+  }
+
+  /** With that outcome, unless there has been one; RCPT is answered so too, where it isn't yet. */
   void ended(Outcome outcome) {
     acceptance = Optional.of(acceptance.orElse(outcome));
     result = Optional.of(result.orElse(outcome));
@@ -57,7 +59,12 @@ final class RelayDelivery implements Delivery {
 
   @Override
   public void start(Spool message) {
-    connection.start(this, message);
+    connection.start(message);
+  }
+
+  @Override
+  public long needed() {
+    return connection.needed();
   }
 
   @Override

@@ -1,11 +1,11 @@
 package org.masterless.lmtpproxy.relay;
 
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.masterless.lmtpproxy.config.Endpoint;
 import org.masterless.lmtpproxy.delivery.Delivery;
+import org.masterless.lmtpproxy.delivery.Origin;
 import org.masterless.lmtpproxy.delivery.Outcome;
 import org.masterless.lmtpproxy.delivery.Patience;
 import org.masterless.lmtpproxy.delivery.Refused;
@@ -15,22 +15,26 @@ import org.masterless.lmtpproxy.io.Loop;
 
 /** To other LMTP servers, with one connection to each in a transaction. */
 public final class RelayRoute implements Route {
+  /**
+   * How to speak to servers.
+   *
+   * @param hostName for LHLO
+   */
+  public record Manner(String hostName, Patience patience, Origin origin) {}
+
   private final Loop loop;
-  private final String hostName;
-  private final Patience patience;
+  private final Manner manner;
   private final Optional<Endpoint> server;
   private final Map<Endpoint, RelayConnection> connections = new HashMap<>();
 
   /**
    * A route for one transaction.
    *
-   * @param hostName for LHLO
    * @param server of all recipients for whom no other one is named
    */
-  public RelayRoute(Loop loop, String hostName, Patience patience, Optional<Endpoint> server) {
+  public RelayRoute(Loop loop, Manner manner, Optional<Endpoint> server) {
     this.loop = loop;
-    this.hostName = hostName;
-    this.patience = patience;
+    this.manner = manner;
     this.server = server;
   }
 
@@ -41,27 +45,33 @@ public final class RelayRoute implements Route {
 
   /** To another server than the others, or by another address. */
   Delivery deliver(Request request, Endpoint to, String destination) {
+    if (manner.origin().isAt(to)) {
+      return loop(request, to, "is this server itself");
+    } else if (manner.origin().hops() < 1) {
+      return loop(request, to, "would be one proxy too many: does mail go in circles?");
+    }
     Optional<RelayConnection> known =
         Optional.ofNullable(connections.get(to)).filter(connection -> !connection.isOver());
-    try {
-      RelayConnection connection = known.isPresent() ? known.get() : open(to);
-      RelayDelivery delivery = new RelayDelivery(connection, request, destination);
-      connection.add(delivery);
-      if (known.isEmpty()) {
-        connection.begin();
-      }
-      return delivery;
-    } catch (IOException e) {
-      String text = "Mail server " + to + " isn't known: " + e.getMessage();
-      return new Refused(Outcome.of(451, "4.4.3", request.address(), text, "relay=" + to));
+    RelayConnection connection =
+        known.orElseGet(() -> new RelayConnection(loop, to.toString(), manner));
+    RelayDelivery delivery = new RelayDelivery(connection, request, destination);
+    connection.add(delivery);
+    if (known.isEmpty()) {
+      connections.put(to, connection);
+      Resolver.resolve(
+          loop,
+          to,
+          address ->
+              address.ifPresentOrElse(
+                  connection::connect, () -> connection.fail("4.4.3", "has no known address")));
     }
+    return delivery;
   }
 
-  private RelayConnection open(Endpoint to) throws IOException {
-    RelayConnection connection =
-        new RelayConnection(loop, to.resolve(), to.toString(), hostName, patience);
-    connections.put(to, connection);
-    return connection;
+  /** Useful only as a transient error, says RFC 3463, 3.5: routes can be mended. */
+  private static Delivery loop(Request request, Endpoint to, String what) {
+    String text = "Mail server " + to + " " + what;
+    return new Refused(Outcome.of(451, "4.4.6", request.address(), text, "relay=" + to));
   }
 
   @Override

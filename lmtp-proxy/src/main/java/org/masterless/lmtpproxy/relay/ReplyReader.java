@@ -13,7 +13,13 @@ final class ReplyReader {
       Pattern.compile("([2345]\\d\\d)(?:([ -])(?:([245]\\.\\d{1,3}\\.\\d{1,3})(?: |$))?(.*))?");
   private static final int MOST_LINES = 100;
 
+  /** Of what a reply says; the rest is left out. There may be as many replies as recipients. */
+  private static final int LONGEST_TEXT = 2048;
+
   private final List<String> lines = new ArrayList<>();
+  private String code = "";
+  private int count;
+  private int room = LONGEST_TEXT;
 
   /** What came of a line. */
   sealed interface Reading {
@@ -26,17 +32,37 @@ final class ReplyReader {
 
   Reading read(String line) {
     Matcher parts = LINE.matcher(line.replaceAll("[\\x00-\\x1f\\x7f]", "?"));
-    if (!parts.matches() || lines.size() >= MOST_LINES) {
+    if (!parts.matches() || ++count > MOST_LINES) {
       return new Reading.Nonsense();
     }
-    lines.add(Optional.ofNullable(parts.group(4)).orElse(""));
+    if (count > 1 && !parts.group(1).equals(code)) {
+      return new Reading.Nonsense();
+    }
+    code = parts.group(1);
+    add(Optional.ofNullable(parts.group(4)).orElse(""));
     if ("-".equals(parts.group(2))) {
       return new Reading.More();
     }
-    int code = Integer.parseInt(parts.group(1));
-    String enhanced = Optional.ofNullable(parts.group(3)).orElse(parts.group(1).charAt(0) + ".0.0");
-    Reply reply = new Reply(code, enhanced, List.copyOf(lines));
+    Reply reply =
+        new Reply(
+            Integer.parseInt(code),
+            enhanced(Optional.ofNullable(parts.group(3))),
+            List.copyOf(lines));
     lines.clear();
+    count = 0;
+    room = LONGEST_TEXT;
     return new Reading.Whole(reply);
+  }
+
+  private void add(String text) {
+    if (lines.isEmpty() || text.length() <= room) {
+      lines.add(text.substring(0, Math.min(room, text.length())));
+      room -= lines.get(lines.size() - 1).length();
+    }
+  }
+
+  /** Of the same class as the reply's code, or none (RFC 2034, 4). */
+  private String enhanced(Optional<String> given) {
+    return given.filter(text -> text.charAt(0) == code.charAt(0)).orElse(code.charAt(0) + ".0.0");
   }
 }

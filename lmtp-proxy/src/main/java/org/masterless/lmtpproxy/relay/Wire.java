@@ -20,7 +20,7 @@ final class Wire {
     /** Without its line end; an octet string. */
     void line(String text);
 
-    /** All that was to be sent has been. */
+    /** There is room for more. Comes in a turn of the loop, never from within {@link Wire#send}. */
     void sent();
 
     void lost(String why);
@@ -28,9 +28,9 @@ final class Wire {
 
   private static final int LONGEST_LINE = 8192;
   private static final int PAUSE = 20;
+  private static final int MOST_KEPT = 64 * 1024;
 
   private final Loop loop;
-  private final SocketAddress address;
   private final Owner owner;
   private final ByteBuffer in = ByteBuffer.allocate(LONGEST_LINE);
   private final List<SocketChannel> channels = new ArrayList<>(1);
@@ -40,24 +40,25 @@ final class Wire {
   private boolean isConnected;
   private boolean isClosed;
 
-  Wire(Loop loop, SocketAddress address, Owner owner) {
+  Wire(Loop loop, Owner owner) {
     this.loop = loop;
-    this.address = address;
     this.owner = owner;
   }
 
   /** A unix socket whose queue is full is tried again. */
-  void connect() {
+  void connect(SocketAddress address) {
     try {
       if (address instanceof UnixDomainSocketAddress unix) {
         Optional<SocketChannel> channel = UnixSockets.connect(unix);
         if (channel.isEmpty()) {
-          retry = Optional.of(loop.after(PAUSE, this::connect));
+          retry = Optional.of(loop.after(PAUSE, () -> connect(address)));
           return;
         }
+        channels.add(channel.get());
         use(channel.get(), true);
       } else {
         SocketChannel channel = SocketChannel.open();
+        channels.add(channel);
         channel.configureBlocking(false);
         use(channel, channel.connect(address));
       }
@@ -67,7 +68,6 @@ final class Wire {
   }
 
   private void use(SocketChannel channel, boolean isThere) throws IOException {
-    channels.add(channel);
     isConnected = isThere;
     int operations = isConnected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT;
     keys.add(loop.register(channel, operations, this::ready));
@@ -76,12 +76,27 @@ final class Wire {
 
   /** Goes out when it can. */
   void send(byte[] bytes) {
-    out = ByteBuffer.allocate(out.remaining() + bytes.length).put(out).put(bytes).flip();
+    int end = out.limit();
+    if (out.capacity() - end < bytes.length) {
+      int room = 2 * (out.remaining() + bytes.length);
+      out = ByteBuffer.allocate(room).put(out).flip();
+      end = out.limit();
+    }
+    out.limit(end + bytes.length).put(end, bytes);
     attempt(this::write);
   }
 
   boolean hasUnsent() {
     return out.hasRemaining();
+  }
+
+  /**
+   * {@link Owner#sent} comes in the next turn in which there is room, for others to have theirs.
+   */
+  void callWhenReady() {
+    if (!isClosed && isConnected) {
+      listen(true);
+    }
   }
 
   private interface Attempt {
@@ -98,13 +113,19 @@ final class Wire {
 
   private void ready() {
     SelectionKey key = keys.get(0);
-    if (key.isConnectable()) {
+    if (!isConnected) {
       finishConnect();
-    } else if (key.isReadable()) {
+      return;
+    }
+    boolean isWritable = key.isWritable();
+    if (key.isReadable()) {
       attempt(this::read);
     }
-    if (!isClosed && key.isValid() && key.isWritable()) {
+    if (isWritable && !isClosed) {
       attempt(this::write);
+      if (!isClosed && !hasUnsent()) {
+        owner.sent();
+      }
     }
   }
 
@@ -121,13 +142,15 @@ final class Wire {
     if (isClosed || !isConnected) {
       return;
     }
-    boolean hadSome = out.hasRemaining();
     channels.get(0).write(out);
-    boolean hasMore = out.hasRemaining();
-    keys.get(0).interestOps(SelectionKey.OP_READ | (hasMore ? SelectionKey.OP_WRITE : 0));
-    if (hadSome && !hasMore) {
-      owner.sent();
+    listen(out.hasRemaining());
+    if (!out.hasRemaining()) {
+      out = out.capacity() > MOST_KEPT ? ByteBuffer.allocate(0) : out.clear().limit(0);
     }
+  }
+
+  private void listen(boolean forRoom) {
+    keys.get(0).interestOps(SelectionKey.OP_READ | (forRoom ? SelectionKey.OP_WRITE : 0));
   }
 
   private void read() throws IOException {

@@ -22,7 +22,13 @@ final class Client implements Closeable {
   /** With its CRLF; addresses of 2000 bytes and DSN parameters fit. */
   static final int LONGEST_LINE = 4096;
 
-  private static final int ROOM = 64 * 1024;
+  /** At first, and where much comes at a time. */
+  private static final int ROOM = 8 * 1024;
+
+  private static final int MOST_ROOM = 64 * 1024;
+
+  /** What the client has been answered without reading it, in bytes. */
+  private static final int MOST_UNREAD = 16 * 1024;
 
   /** What came of waiting for the client. */
   enum Arrival {
@@ -53,7 +59,7 @@ final class Client implements Closeable {
   private final SelectionKey key;
   private final Duration patience;
   private final BooleanSupplier interruption;
-  private final byte[] in = new byte[ROOM];
+  private byte[] in = new byte[ROOM];
   private ByteBuffer out = ByteBuffer.allocate(4096);
   private Link link;
   private int start;
@@ -144,13 +150,15 @@ final class Client implements Closeable {
   }
 
   private void makeRoom() {
-    if (start == end) {
-      start = 0;
-      end = 0;
-    } else if (end == in.length) {
-      System.arraycopy(in, start, in, 0, end - start);
+    if (end == in.length) {
+      byte[] room = in.length < MOST_ROOM ? new byte[2 * in.length] : in;
+      System.arraycopy(in, start, room, 0, end - start);
+      in = room;
       end -= start;
       start = 0;
+    } else if (start == end) {
+      start = 0;
+      end = 0;
     }
   }
 
@@ -210,6 +218,13 @@ final class Client implements Closeable {
       out = ByteBuffer.allocate(2 * (out.position() + bytes.length)).put(out.flip());
     }
     out.put(bytes);
+  }
+
+  /** Waits for the client to read, where much has been put. */
+  void bound() throws IOException {
+    if (out.position() >= MOST_UNREAD) {
+      flush();
+    }
   }
 
   /** Fails with a client that doesn't read for too long. */

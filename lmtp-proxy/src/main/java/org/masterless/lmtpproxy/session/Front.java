@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.masterless.lmtpproxy.config.Settings;
+import org.masterless.lmtpproxy.delivery.Origin;
 import org.masterless.lmtpproxy.delivery.Route;
 import org.masterless.lmtpproxy.io.Link;
 import org.masterless.lmtpproxy.io.Loop;
+import org.masterless.lmtpproxy.io.Memory;
 
 /**
  * What all sessions of the program share.
@@ -15,11 +17,13 @@ import org.masterless.lmtpproxy.io.Loop;
  * @param routes where mail goes
  * @param tls where STARTTLS is offered
  * @param journal told of each delivery
+ * @param memory for what clients send
  */
-public record Front(Settings settings, Routes routes, Optional<Tls> tls, Journal journal) {
+public record Front(
+    Settings settings, Routes routes, Optional<Tls> tls, Journal journal, Memory memory) {
   /** Makes the way for the recipients of one transaction. */
   public interface Routes {
-    Route open(Loop loop);
+    Route open(Loop loop, Origin origin);
   }
 
   /** Puts TLS on links. */

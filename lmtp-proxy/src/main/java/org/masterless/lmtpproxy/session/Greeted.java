@@ -14,7 +14,7 @@ record Greeted() implements State {
     return switch (command.verb()) {
       case LHLO -> session.hello(command.argument());
       case MAIL, RCPT, DATA -> throw new Rejected(LHLO_FIRST);
-      case BDAT -> session.refuseChunk(command.argument(), LHLO_FIRST);
+      case BDAT -> session.messages().refuse(command.argument(), LHLO_FIRST);
       case STARTTLS -> session.startTls(command.argument());
       case XCLIENT -> session.speakFor(command.argument());
       case RSET, NOOP, VRFY, QUIT, AUTH, UNKNOWN -> Anywhere.on(command, session, this, this);

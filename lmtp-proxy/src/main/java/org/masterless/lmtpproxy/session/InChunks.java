@@ -14,7 +14,7 @@ record InChunks(Transaction transaction, Chunks chunks) implements State {
     return switch (command.verb()) {
       case LHLO -> session.hello(command.argument());
       case MAIL, RCPT, DATA -> throw new Rejected(BDAT_NEXT);
-      case BDAT -> session.receiveChunk(transaction, chunks, command.argument());
+      case BDAT -> session.messages().chunk(transaction, chunks, command.argument());
       case STARTTLS, XCLIENT -> throw new Rejected(InTransaction.NOT_WITHIN);
       case RSET, NOOP, VRFY, QUIT, AUTH, UNKNOWN ->
           Anywhere.on(command, session, this, new Ready());

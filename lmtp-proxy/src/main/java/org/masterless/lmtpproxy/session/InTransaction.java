@@ -16,8 +16,8 @@ record InTransaction(Transaction transaction) implements State {
       case LHLO -> session.hello(command.argument());
       case MAIL -> throw new Rejected(503, "5.5.1", "MAIL already given");
       case RCPT -> addRecipient(command.argument(), session);
-      case DATA -> session.receiveData(transaction, command.argument());
-      case BDAT -> session.receiveFirstChunk(transaction, command.argument());
+      case DATA -> session.messages().data(transaction, command.argument());
+      case BDAT -> session.messages().firstChunk(transaction, command.argument());
       case STARTTLS, XCLIENT -> throw new Rejected(NOT_WITHIN);
       case RSET, NOOP, VRFY, QUIT, AUTH, UNKNOWN ->
           Anywhere.on(command, session, this, new Ready());
@@ -29,7 +29,10 @@ record InTransaction(Transaction transaction) implements State {
     if (transaction.isFull()) {
       throw new Rejected(452, "4.5.3", "Too many recipients");
     }
-    Recipient recipient = transaction.add(command);
+    Recipient recipient =
+        transaction
+            .add(command)
+            .orElseThrow(() -> new Rejected(452, "4.3.1", "Too many recipients at once"));
     session.replies().add(() -> transaction.acceptance(recipient));
     return this;
   }

@@ -16,7 +16,7 @@ record Ready() implements State {
       case LHLO -> session.hello(command.argument());
       case MAIL -> session.begin(MailCommand.of(command.argument()));
       case RCPT, DATA -> throw new Rejected(MAIL_FIRST);
-      case BDAT -> session.refuseChunk(command.argument(), MAIL_FIRST);
+      case BDAT -> session.messages().refuse(command.argument(), MAIL_FIRST);
       case STARTTLS -> session.startTls(command.argument());
       case XCLIENT -> session.speakFor(command.argument());
       case RSET, NOOP, VRFY, QUIT, AUTH, UNKNOWN -> Anywhere.on(command, session, this, this);

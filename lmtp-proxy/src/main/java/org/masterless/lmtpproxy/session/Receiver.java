@@ -18,7 +18,9 @@ final class Receiver {
 
   Reception begin(List<Recipient> accepted) {
     return new Reception(
-        front.settings().service(), accepted.stream().map(Recipient::delivery).distinct().toList());
+        front.settings().service(),
+        front.memory().messages(),
+        accepted.stream().map(Recipient::delivery).distinct().toList());
   }
 
   /** All of what follows DATA; anything but {@link Arrival#BYTES} is why it isn't all. */

@@ -2,12 +2,11 @@ package org.masterless.lmtpproxy.session;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import org.masterless.delivery.Frame;
 import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.delivery.Delivery;
+import org.masterless.lmtpproxy.io.Budget;
 import org.masterless.lmtpproxy.message.Decoder;
 import org.masterless.lmtpproxy.message.Spool;
 import org.masterless.lmtpproxy.smtp.Reply;
@@ -19,11 +18,10 @@ final class Reception implements Decoder.Sink, Closeable {
   private final Spool spool;
   private Optional<Reply> failure = Optional.empty();
 
-  Reception(Settings.Service service, List<Delivery> deliveries) {
+  Reception(Settings.Service service, Budget memory, List<Delivery> deliveries) {
     this.deliveries = deliveries;
     this.limit = service.size() == 0 ? Long.MAX_VALUE : service.size();
-    ByteBuffer piece = ByteBuffer.allocate(Frame.Type.DATA.most());
-    this.spool = new Spool(service.spool(), piece, this::needed);
+    this.spool = new Spool(service.spool(), memory, this::needed);
     deliveries.forEach(delivery -> delivery.start(spool));
   }
 

@@ -11,6 +11,9 @@ import org.masterless.lmtpproxy.smtp.Reply;
  * late and in another order.
  */
 final class Replies {
+  /** Not yet known, as of pipelined recipients; beyond that a client has to wait for them. */
+  private static final int MOST_WAITING = 1000;
+
   private final Client client;
   private final ArrayDeque<Supplier<Optional<Reply>>> queue = new ArrayDeque<>();
 
@@ -51,13 +54,22 @@ final class Replies {
     client.flush();
   }
 
-  private boolean takeFirst() {
+  /** Lets a client that sends and sends, but doesn't read, have no endless memory. */
+  void bound() throws IOException {
+    if (queue.size() >= MOST_WAITING) {
+      settle();
+    }
+    client.bound();
+  }
+
+  private boolean takeFirst() throws IOException {
     Optional<Reply> reply = queue.element().get();
     if (reply.isEmpty()) {
       return false;
     }
     client.put(reply.get());
     queue.remove();
+    client.bound();
     return true;
   }
 }

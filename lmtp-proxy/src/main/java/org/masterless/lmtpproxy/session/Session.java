@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.masterless.lmtpproxy.delivery.Origin;
 import org.masterless.lmtpproxy.io.Link;
 import org.masterless.lmtpproxy.io.Loop;
 import org.masterless.lmtpproxy.session.Client.Arrival;
-import org.masterless.lmtpproxy.smtp.ChunkCommand;
 import org.masterless.lmtpproxy.smtp.Command;
 import org.masterless.lmtpproxy.smtp.MailCommand;
 import org.masterless.lmtpproxy.smtp.Rejected;
@@ -28,8 +26,9 @@ public final class Session implements Runnable {
   private final Front front;
   private final Loop loop;
   private final Client client;
+  private final SocketAddress local;
   private final Replies replies;
-  private final Receiver receiver;
+  private final MessageCommands messages;
   private Identity identity;
   private String id = SessionIds.next();
   private int transactions;
@@ -38,18 +37,46 @@ public final class Session implements Runnable {
   private State state = new Greeted();
   private volatile boolean isStopping;
 
-  public Session(Front front, SocketChannel channel) throws IOException {
+  private Session(Front front, SocketChannel channel, Loop loop) throws IOException {
     this.front = front;
-    this.loop = new Loop();
+    this.loop = loop;
     this.client =
         new Client(loop, channel, front.settings().service().patience(), () -> isStopping);
     this.replies = new Replies(client);
-    this.receiver = new Receiver(front, client);
+    this.messages = new MessageCommands(this, replies, new Receiver(front, client));
+    this.local = channel.getLocalAddress();
     SocketAddress peer = channel.getRemoteAddress();
     String address =
         peer instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : "";
     boolean isTrusted = front.settings().trusted().stream().anyMatch(block -> block.has(peer));
-    this.identity = new Identity(address, "", "LMTP", isTrusted);
+    this.identity = new Identity(address, "", "LMTP", Origin.MOST_HOPS, isTrusted);
+  }
+
+  /** With a client that has just connected; the channel is closed where that fails. */
+  public static Session open(Front front, SocketChannel channel) throws IOException {
+    boolean isOpen = false;
+    try {
+      Session session = open(front, channel, new Loop());
+      isOpen = true;
+      return session;
+    } finally {
+      if (!isOpen) {
+        channel.close();
+      }
+    }
+  }
+
+  private static Session open(Front front, SocketChannel channel, Loop loop) throws IOException {
+    boolean isOpen = false;
+    try {
+      Session session = new Session(front, channel, loop);
+      isOpen = true;
+      return session;
+    } finally {
+      if (!isOpen) {
+        loop.close();
+      }
+    }
   }
 
   /** Asks the session to end before its next command; from any thread. */
@@ -62,13 +89,25 @@ public final class Session implements Runnable {
   public void run() {
     try (loop;
         client) {
-      client.put(greeting());
-      converse();
+      talk();
     } catch (IOException e) {
       front.journal().remark(id + ": lost the client: " + e.getMessage());
+    }
+  }
+
+  /** What isn't finished is given up while there is still the loop that it went on in. */
+  private void talk() throws IOException {
+    try {
+      client.put(greeting());
+      converse();
     } finally {
       leave();
     }
+  }
+
+  /** Instead of {@link #run}. */
+  public void discard() throws IOException {
+    loop.close();
   }
 
   private void leave() {
@@ -88,6 +127,7 @@ public final class Session implements Runnable {
         state.leave();
       }
       state = next;
+      replies.bound();
     }
     replies.settle();
     client.flush();
@@ -114,7 +154,7 @@ public final class Session implements Runnable {
     }
   }
 
-  private State refuse(Reply reply) {
+  State refuse(Reply reply) {
     replies.add(reply);
     if (reply.code() / 10 == 50 && ++badCommands >= MOST_BAD_COMMANDS) {
       replies.add(Reply.of(421, "4.7.0", "Too many bad commands"));
@@ -124,7 +164,7 @@ public final class Session implements Runnable {
   }
 
   /** The client gets no further command, and is told why where it is still there. */
-  private State ended(Arrival why) {
+  State ended(Arrival why) {
     switch (why) {
       case BYTES, CLOSED -> {}
       case LATE -> replies.add(Reply.of(421, "4.4.2", "Nothing came for too long"));
@@ -134,7 +174,7 @@ public final class Session implements Runnable {
   }
 
   /** Within a message, which nobody gets then. */
-  private State lost(Arrival why) {
+  State lost(Arrival why) {
     front.journal().remark(id + ": lost the client before the end of its message");
     return ended(why);
   }
@@ -149,6 +189,10 @@ public final class Session implements Runnable {
 
   Replies replies() {
     return replies;
+  }
+
+  MessageCommands messages() {
+    return messages;
   }
 
   State hello(String name) throws Rejected {
@@ -170,7 +214,12 @@ public final class Session implements Runnable {
     String transaction = transactions == 1 ? id : id + "." + transactions;
     replies.add(Reply.of(250, "2.1.0", "OK"));
     return new InTransaction(
-        new Transaction(front, identity, transaction, mail, front.routes().open(loop)));
+        new Transaction(
+            front,
+            identity,
+            transaction,
+            mail,
+            front.routes().open(loop, new Origin(local, identity.hops()))));
   }
 
   State startTls(String argument) throws IOException, Rejected {
@@ -213,95 +262,5 @@ public final class Session implements Runnable {
     id = session.isEmpty() ? id : session.substring(0, Math.min(LONGEST_ID, session.length()));
     replies.add(greeting());
     return new Greeted();
-  }
-
-  State receiveData(Transaction transaction, String argument) throws IOException, Rejected {
-    if (!argument.isEmpty()) {
-      throw new Rejected(501, "5.5.4", "DATA takes no parameters");
-    }
-    replies.settle();
-    List<Recipient> accepted = transaction.accepted();
-    if (accepted.isEmpty()) {
-      throw new Rejected(noRecipients());
-    }
-    replies.add(Reply.of(354, "", "End data with <CR><LF>.<CR><LF>"));
-    try (Reception reception = receiver.begin(accepted)) {
-      Arrival arrival = receiver.data(reception);
-      return arrival == Arrival.BYTES ? answer(transaction, reception) : lost(arrival);
-    }
-  }
-
-  private static Reply noRecipients() {
-    return Reply.of(503, "5.5.1", "No valid recipients");
-  }
-
-  State receiveFirstChunk(Transaction transaction, String argument) throws IOException {
-    replies.settle();
-    List<Recipient> accepted = transaction.accepted();
-    return accepted.isEmpty()
-        ? refuseChunk(argument, noRecipients())
-        : receiveChunk(transaction, Chunks.into(receiver.begin(accepted)), argument);
-  }
-
-  State receiveChunk(Transaction transaction, Chunks chunks, String argument) throws IOException {
-    Optional<ChunkCommand> command = chunk(argument);
-    if (command.isEmpty()) {
-      chunks.close();
-      return new Over();
-    }
-    boolean isWanted = false;
-    try {
-      Arrival arrival = receiver.chunk(chunks, command.get());
-      if (arrival != Arrival.BYTES) {
-        return lost(arrival);
-      }
-      State next = received(transaction, chunks, command.get());
-      isWanted = next instanceof InChunks;
-      return next;
-    } finally {
-      if (!isWanted) {
-        chunks.close();
-      }
-    }
-  }
-
-  private State received(Transaction transaction, Chunks chunks, ChunkCommand command)
-      throws IOException {
-    if (command.isLast()) {
-      chunks.decoder().finish();
-      return answer(transaction, chunks.reception());
-    }
-    Optional<Reply> failure = chunks.reception().failure();
-    replies.add(failure.orElse(Reply.of(250, "2.0.0", "Added " + command.size() + " octets")));
-    return failure.isPresent() ? new Ready() : new InChunks(transaction, chunks);
-  }
-
-  /** Where a chunk ends can't be known without its size: the session ends then. */
-  private Optional<ChunkCommand> chunk(String argument) {
-    try {
-      return Optional.of(ChunkCommand.of(argument));
-    } catch (Rejected e) {
-      replies.add(e.reply());
-      return Optional.empty();
-    }
-  }
-
-  State refuseChunk(String argument, Reply reply) throws IOException {
-    Optional<ChunkCommand> command = chunk(argument);
-    Arrival arrival = command.isEmpty() ? Arrival.CLOSED : receiver.skip(command.get());
-    if (arrival != Arrival.BYTES) {
-      return ended(arrival);
-    }
-    return refuse(reply);
-  }
-
-  private State answer(Transaction transaction, Reception reception) throws IOException {
-    reception.complete();
-    long end = System.nanoTime();
-    for (Recipient recipient : transaction.accepted()) {
-      replies.add(() -> transaction.result(recipient, reception, end));
-    }
-    replies.settleOneByOne();
-    return new Ready();
   }
 }

@@ -22,6 +22,12 @@ import org.masterless.lmtpproxy.smtp.Reply;
 final class Transaction implements Closeable {
   private static final int LONGEST_HELO = 255;
 
+  /** Of a recipient in memory, besides what the client says: buffers, a connection, a timer. */
+  private static final int RECIPIENT_SIZE = 6 * 1024;
+
+  /** What the client says is there as strings, as values, and as the frame that is sent on. */
+  private static final int COPIES = 3;
+
   /** Who is delivered to once, however often they are named. */
   private record Who(UserName name, String orcpt) {}
 
@@ -32,6 +38,8 @@ final class Transaction implements Closeable {
   private final Route route;
   private final List<Recipient> recipients = new ArrayList<>();
   private final Map<Who, Delivery> deliveries = new HashMap<>();
+  private long memory;
+  private boolean hasComplained;
 
   Transaction(Front front, Identity identity, String id, MailCommand mail, Route route) {
     this.front = front;
@@ -49,26 +57,42 @@ final class Transaction implements Closeable {
     return recipients.size() >= front.settings().service().recipients();
   }
 
-  /** Begins the delivery to a recipient; the answer to RCPT is what it comes to. */
-  Recipient add(RcptCommand command) {
+  /**
+   * Begins the delivery to a recipient; the answer to RCPT is what it comes to. Nothing where there
+   * is no memory for one more.
+   */
+  Optional<Recipient> add(RcptCommand command) {
     UserName name = UserName.of(command.recipient(), front.settings().addresses());
+    Envelope envelope = envelope(name, command);
+    if (!take(RECIPIENT_SIZE + COPIES * envelope.payload().length)) {
+      return Optional.empty();
+    }
     Who who = new Who(name, command.orcpt());
     Optional<Delivery> earlier =
         Optional.ofNullable(deliveries.get(who)).filter(delivery -> !isRefused(delivery));
-    Delivery delivery = earlier.orElseGet(() -> route.deliver(request(name, command)));
+    Delivery delivery =
+        earlier.orElseGet(() -> route.deliver(new Request(name.user(), mail, command, envelope)));
     deliveries.put(who, delivery);
     Recipient recipient =
         new Recipient(command, recipients.size() + 1, delivery, System.nanoTime());
     recipients.add(recipient);
-    return recipient;
+    return Optional.of(recipient);
+  }
+
+  private boolean take(long bytes) {
+    if (front.memory().envelopes().take(bytes)) {
+      memory += bytes;
+      return true;
+    }
+    if (!hasComplained) {
+      hasComplained = true;
+      front.journal().remark(id + ": too many recipients at once: no memory for more of them");
+    }
+    return false;
   }
 
   private static boolean isRefused(Delivery delivery) {
     return delivery.acceptance().filter(outcome -> !outcome.reply().isPositive()).isPresent();
-  }
-
-  private Request request(UserName name, RcptCommand command) {
-    return new Request(name.user(), mail, command, envelope(name, command));
   }
 
   private Envelope envelope(UserName name, RcptCommand command) {
@@ -159,5 +183,7 @@ final class Transaction implements Closeable {
   public void close() throws IOException {
     recipients.forEach(recipient -> recipient.delivery().abort());
     route.close();
+    front.memory().envelopes().give(memory);
+    memory = 0;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import org.masterless.lmtpproxy.io.Link;
 
@@ -65,7 +66,7 @@ final class TlsLink implements Link {
       }
       case NEED_WRAP -> {
         isWaiting = toSend.hasRemaining();
-        yield isWaiting ? 0 : wrap(NOTHING);
+        yield isWaiting || wrap(NOTHING).getStatus() != Status.CLOSED ? 0 : -1;
       }
       case NEED_UNWRAP, NEED_UNWRAP_AGAIN, FINISHED, NOT_HANDSHAKING -> unwrap();
     };
@@ -88,6 +89,9 @@ final class TlsLink implements Link {
     return switch (result.getStatus()) {
       case CLOSED -> -1;
       case BUFFER_UNDERFLOW -> {
+        if (!received.hasRemaining()) {
+          throw new SSLException("a record is too long");
+        }
         int count = clear.read(received);
         isWaiting = count == 0;
         yield Math.min(0, count);
@@ -98,12 +102,22 @@ final class TlsLink implements Link {
   }
 
   /** At most one record at a time, and none while another one waits. */
-  private int wrap(ByteBuffer from) throws IOException {
+  private SSLEngineResult wrap(ByteBuffer from) throws IOException {
     toSend.clear();
     SSLEngineResult result = engine.wrap(from, toSend);
     toSend.flip();
     push();
-    return result.getStatus() == SSLEngineResult.Status.CLOSED ? -1 : 0;
+    return result;
+  }
+
+  /** Whether nothing comes of further calls: within a handshake it is the client's turn. */
+  private static boolean isStuck(SSLEngineResult wrapped) {
+    return wrapped.getStatus() == Status.CLOSED
+        || (wrapped.bytesProduced() == 0
+            && switch (wrapped.getHandshakeStatus()) {
+              case NEED_UNWRAP, NEED_UNWRAP_AGAIN, NOT_HANDSHAKING -> true;
+              case NEED_TASK, NEED_WRAP, FINISHED -> false;
+            });
   }
 
   private void push() throws IOException {
@@ -112,12 +126,14 @@ final class TlsLink implements Link {
     }
   }
 
+  /** Waits for no handshake: a client that doesn't end one can be told nothing. */
   @Override
   public void write(ByteBuffer from) throws IOException {
     push();
     while (from.hasRemaining() && !toSend.hasRemaining()) {
-      if (wrap(from) < 0) {
-        throw new SSLException("the client has closed TLS");
+      runTasks();
+      if (isStuck(wrap(from))) {
+        throw new SSLException("the client has closed TLS, or doesn't end the handshake");
       }
     }
   }
@@ -130,7 +146,8 @@ final class TlsLink implements Link {
   private void tell() throws IOException {
     engine.closeOutbound();
     while (!engine.isOutboundDone() && !toSend.hasRemaining()) {
-      if (wrap(NOTHING) < 0) {
+      runTasks();
+      if (isStuck(wrap(NOTHING))) {
         return;
       }
     }

@@ -57,7 +57,7 @@ class SettingsReaderTest {
         "[service]~sise = 1|2:1: error: unknown key \"sise\" in section \"service\"",
         "~[servis]~size = 1|2:1: error: unknown section \"servis\"",
         "[service]~  size = x|2:3: error: bad value \"x\" for key \"size\": expected a number of bytes, with K, M or G behind it",
-        "[service]~sessions = 0|2:1: error: bad value \"0\" for key \"sessions\": expected a number from 1 to 10000",
+        "[service]~sessions = 0|2:1: error: bad value \"0\" for key \"sessions\": expected a number from 1 to 1000",
         "[service]~size = 1~size = 2|3:1: error: key \"size\" is given twice",
         "[service]~spool = tmp|2:1: error: bad value \"tmp\" for key \"spool\": expected an absolute path",
         "[relay]~to = unix:x|2:1: error: bad value \"unix:x\" for key \"to\": expected unix:/path or inet:host:port",

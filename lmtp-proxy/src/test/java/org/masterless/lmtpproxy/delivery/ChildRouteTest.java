@@ -19,6 +19,7 @@ import org.masterless.delivery.DeliveryReply;
 import org.masterless.delivery.Envelope;
 import org.masterless.delivery.Frame;
 import org.masterless.delivery.NameFrame;
+import org.masterless.lmtpproxy.io.Budget;
 import org.masterless.lmtpproxy.io.Loop;
 import org.masterless.lmtpproxy.message.Spool;
 import org.masterless.lmtpproxy.smtp.MailCommand;
@@ -45,11 +46,11 @@ class ChildRouteTest {
     return listener;
   }
 
-  private ChildRoute route(Loop loop, Duration patience) {
+  private ChildRoute route(Loop loop, Duration forRcpt, Duration forMessage) {
     return new ChildRoute(
         loop,
         UnixDomainSocketAddress.of(directory.resolve("deliver")),
-        new Patience(patience, patience));
+        new Patience(forRcpt, forMessage));
   }
 
   private static Outcome acceptance(Loop loop, Delivery delivery) throws IOException {
@@ -64,7 +65,8 @@ class ChildRouteTest {
     List<SocketChannel> others = new ArrayList<>();
     try (Loop loop = new Loop();
         ServerSocketChannel listener = listen(others)) {
-      Delivery delivery = route(loop, Duration.ofSeconds(10)).deliver(request());
+      Delivery delivery =
+          route(loop, Duration.ofSeconds(10), Duration.ofSeconds(10)).deliver(request());
       Thread service = new Thread(() -> acceptAllAndAnswerOne(listener));
       service.start();
       assertThat(acceptance(loop, delivery).reply().code()).isEqualTo(250);
@@ -97,7 +99,8 @@ class ChildRouteTest {
     try (Loop loop = new Loop();
         ServerSocketChannel listener = listen(others)) {
       assertThat(listener.isOpen()).isTrue();
-      Delivery delivery = route(loop, Duration.ofMillis(300)).deliver(request());
+      Delivery delivery =
+          route(loop, Duration.ofMillis(300), Duration.ofMillis(300)).deliver(request());
       assertThat(acceptance(loop, delivery).reply().text())
           .isEqualTo("451 4.4.2 <alice> Delivery service is busy");
     }
@@ -109,9 +112,10 @@ class ChildRouteTest {
     UnixDomainSocketAddress address = UnixDomainSocketAddress.of(directory.resolve("deliver"));
     try (Loop loop = new Loop();
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        Spool message = new Spool(directory, ByteBuffer.allocate(1 << 16), () -> 0)) {
+        Spool message = new Spool(directory, new Budget(0), () -> 0)) {
       listener.bind(address);
-      Delivery delivery = route(loop, Duration.ofMillis(300)).deliver(request());
+      Delivery delivery =
+          route(loop, Duration.ofSeconds(10), Duration.ofMillis(300)).deliver(request());
       Thread service = new Thread(() -> acceptAllAndAnswerOne(listener));
       service.start();
       assertThat(acceptance(loop, delivery).reply().code()).isEqualTo(250);

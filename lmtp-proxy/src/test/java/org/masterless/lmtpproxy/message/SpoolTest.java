@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.masterless.lmtpproxy.io.Budget;
 
 class SpoolTest {
   private static final int SIZE = 5 * Spool.MEMORY + 77;
@@ -29,7 +30,7 @@ class SpoolTest {
   }
 
   private Spool spool() {
-    return new Spool(directory, ByteBuffer.allocate(10_000), this::slowest);
+    return new Spool(directory, new Budget(Spool.MEMORY), this::slowest);
   }
 
   /** Reads once, compares, and answers how much it was. */
@@ -49,13 +50,14 @@ class SpoolTest {
     assertThat(spool.read(positions[reader], 1).hasRemaining()).isFalse();
   }
 
-  /** In pieces of any length, with readers of any pace. */
+  /** In pieces of any length, with readers of any pace, and memory for as much as there may be. */
   @Test
   void everyReaderGetsAllOfIt() throws IOException {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
       Arrays.fill(positions, 0);
-      try (Spool spool = spool()) {
+      Budget budget = new Budget(random.nextInt(Spool.MEMORY));
+      try (Spool spool = new Spool(directory, budget, this::slowest)) {
         while (spool.size() < SIZE) {
           int most = 1 + random.nextInt(random.nextBoolean() ? 100 : 3 * Spool.MEMORY);
           int length = (int) Math.min(most, SIZE - spool.size());
@@ -96,6 +98,18 @@ class SpoolTest {
       // Nobody had said that this would still be read.
       assertThatThrownBy(() -> spool.read(99, 1)).isInstanceOf(IOException.class);
     }
+  }
+
+  @Test
+  void whatWasTakenIsGivenBackOnce() throws IOException {
+    Budget budget = new Budget(Spool.MEMORY);
+    Spool spool = new Spool(directory, budget, () -> 0);
+    spool.append(message, 0, SIZE);
+    assertThat(budget.take(Spool.MEMORY)).isFalse();
+    spool.close();
+    spool.close();
+    assertThat(budget.take(Spool.MEMORY + 1L)).isFalse();
+    assertThat(budget.take(Spool.MEMORY)).isTrue();
   }
 
   @Test
