@@ -2,13 +2,8 @@ package org.masterless.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,14 +21,9 @@ class DovecotBesideTest {
     LmtpServices.addUsers(machine, 4);
     machine.write("/etc/masterless/lmtp-proxy.conf", "[addresses]\nlocal_domains = example.test\n");
     LmtpServices.start(machine, LmtpServices.ON_A_PORT);
-    DovecotServer.start(machine);
+    DovecotServer.start(machine, "");
     for (String script : List.of("lmtp-source.py", "imap-reader.py")) {
-      try (InputStream text =
-          Objects.requireNonNull(DovecotBesideTest.class.getResourceAsStream(script))) {
-        machine.write("/root/" + script, new String(text.readAllBytes(), StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      machine.writeResource("/root/" + script, script);
     }
   }
 

@@ -16,6 +16,10 @@ final class DovecotServer {
         args = nopassword=y
       }
       userdb {
+        driver = passwd-file
+        args = /etc/dovecot/users
+      }
+      userdb {
         driver = passwd
       }
       service lmtp {
@@ -49,6 +53,9 @@ final class DovecotServer {
           nopassword = yes
         }
       }
+      userdb passwd-file {
+        passwd_file_path = /etc/dovecot/users
+      }
       userdb passwd {
       }
       service lmtp {
@@ -65,12 +72,16 @@ final class DovecotServer {
 
   private DovecotServer() {}
 
-  /** Its users are the machine's own, any password is right, and quotas are in maildirsize. */
-  static void start(Machine machine) {
+  /**
+   * Its users are those of these lines of a passwd-file and the machine's own, any password is
+   * right, and quotas are in maildirsize.
+   */
+  static void start(Machine machine, String users) {
     machine.installPackages("dovecot");
     machine.write(
         "/etc/dovecot/dovecot.conf",
         machine.release() == Release.BOOKWORM ? OLD_CONFIGURATION : NEW_CONFIGURATION);
+    machine.write("/etc/dovecot/users", users);
     machine.run("systemctl", "restart", "dovecot").ok();
   }
 
