@@ -12,6 +12,10 @@ final class DovecotServer {
       ssl = no
       auth_username_format = %n
       passdb {
+        driver = passwd-file
+        args = /etc/dovecot/users
+      }
+      passdb {
         driver = static
         args = nopassword=y
       }
@@ -47,6 +51,9 @@ final class DovecotServer {
       }
       ssl = no
       auth_username_format = %{user | username}
+      passdb passwd-file {
+        passwd_file_path = /etc/dovecot/users
+      }
       passdb static {
         password =
         fields {
@@ -66,8 +73,9 @@ final class DovecotServer {
       }
       quota user {
         driver = maildir
-        storage_size = 1G
       }
+      quota_storage_size = 1G
+      quota_storage_grace = 0
       """;
 
   private DovecotServer() {}
