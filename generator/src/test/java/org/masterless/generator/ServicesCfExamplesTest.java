@@ -34,7 +34,7 @@ class ServicesCfExamplesTest {
             .filter(text -> ENTRY.matcher(text).find() && !text.contains(" pipe\n"))
             .toList();
 
-    assertThat(examples).hasSizeGreaterThan(5);
+    assertThat(examples).hasSizeGreaterThan(4);
     for (String example : examples) {
       assertThat(check(example)).isEmpty();
       assertThat(units()).as(example).isNotEmpty();

@@ -57,7 +57,10 @@ final class BaseImage {
         shelve log fail2ban python3-systemd rsyslog libsasl2-modules &&
         shelve dovecot dovecot-imapd dovecot-lmtpd &&
         shelve swaks swaks &&
-        shelve exim exim4-daemon-light
+        shelve exim exim4-daemon-light &&
+        shelve clamav clamav-daemon clamav-milter &&
+        shelve spamassassin spamassassin &&
+        shelve policyd-spf postfix-policyd-spf-python
       """;
 
   /** What an admin answers while Debian installs, and the name that the machine has. */

@@ -16,14 +16,29 @@ public final class LmtpServices {
         -o capabilities=setuid,setgid -o home=yes
       """;
 
+  /** The same proxy on port 24, for clients that know no unix sockets. */
+  public static final String ON_A_PORT =
+      """
+      24           inet n - n - - lmtp-proxy
+        -o user=masterless-lmtp
+        -o socket_input=yes -o jit=yes -o run_paths=/run/masterless/lmtp-deliver
+      """;
+
   private static final int FIRST_UID = 3001;
 
   private LmtpServices() {}
 
   /** Adds these and {@code more} entries, makes the proxy's system user, and starts all. */
   public static void start(Machine machine, String more) {
+    startFor(machine, "postfix", more);
+  }
+
+  /** The same for another client than Postfix, whose system user is {@code client}. */
+  public static void startFor(Machine machine, String client, String more) {
     makeUser(machine);
-    machine.append("/etc/masterless/services.cf", ENTRIES + more);
+    machine.append(
+        "/etc/masterless/services.cf",
+        ENTRIES.replace("socket_user=postfix", "socket_user=" + client) + more);
     machine.run("systemctl", "daemon-reload").ok();
     machine.run("systemctl", "enable", "--now", "masterless.target").ok();
   }

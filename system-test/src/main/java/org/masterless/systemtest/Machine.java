@@ -1,12 +1,15 @@
 package org.masterless.systemtest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -142,6 +145,15 @@ public final class Machine implements AutoCloseable {
   /** Writes a file, and the folders above it where they are missing. */
   public void write(String path, String text) {
     runWith(text, "sh", "-c", "mkdir -p \"$(dirname \"$1\")\" && cat >\"$1\"", "sh", path).ok();
+  }
+
+  /** Writes a file that lies beside this class, such as a script that a test runs. */
+  public void writeResource(String path, String name) {
+    try (InputStream in = Objects.requireNonNull(Machine.class.getResourceAsStream(name), name)) {
+      write(path, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Adds text to the end of a file. */

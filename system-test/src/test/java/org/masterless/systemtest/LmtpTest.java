@@ -15,14 +15,6 @@ import org.junit.jupiter.api.Test;
 class LmtpTest {
   private static final int USERS = 20;
 
-  /** The same proxy on a port, for clients that know no unix sockets. */
-  private static final String ON_A_PORT =
-      """
-      24           inet n - n - - lmtp-proxy
-        -o user=masterless-lmtp
-        -o socket_input=yes -o jit=yes -o run_paths=/run/masterless/lmtp-deliver
-      """;
-
   /** Holds deliveries up between RCPT and DATA, so that their processes can be looked at. */
   private static final String PATIENT_CLIENT =
       """
@@ -52,7 +44,7 @@ class LmtpTest {
 
   @Prepare
   static void startServices(Machine machine) {
-    fromPostfix(machine, ON_A_PORT);
+    fromPostfix(machine, LmtpServices.ON_A_PORT);
     machine.installPackages("swaks");
   }
 

@@ -2,17 +2,12 @@ package org.masterless.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -47,12 +42,7 @@ class UnderFireTest {
 
   @Prepare
   static void switchOver(Machine machine) {
-    try (InputStream script =
-        Objects.requireNonNull(UnderFireTest.class.getResourceAsStream("sender.bash"))) {
-      machine.write("/root/sender.bash", new String(script.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    machine.writeResource("/root/sender.bash", "sender.bash");
     machine.addUser("alice");
     Postfix postfix = Postfix.on(machine);
     // A killed local(8) leaves a dot-lock behind, on units as under master.
