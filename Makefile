@@ -116,7 +116,7 @@ LOADS =
 # Coverage-guided, of what clients and delivery processes may send. What it finds it leaves among the tests' inputs.
 fuzz: tools
 	for target in delivery-protocol:ProtocolFuzzTest lmtp-proxy:SessionFuzzTest; do \
-		JAZZER_FUZZ=1 $(MVN) -pl $${target%%:*} -am -Dgroups=fuzz -Dtest=$${target#*:} \
+		JAZZER_FUZZ=1 $(MVN) -pl $${target%%:*} -am -Dfuzz.hooks=true -Dgroups=fuzz -Dtest=$${target#*:} \
 			-Dsurefire.failIfNoSpecifiedTests=false verify || exit; \
 	done
 
