@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Test;
  */
 @OnMachine
 class LmtpTest {
+  static final int PORT = 24;
   private static final int USERS = 20;
 
   /** The same proxy on a port, for clients that know no unix sockets. */
-  private static final String ON_A_PORT =
+  static final String ON_A_PORT =
       """
       24           inet n - n - - lmtp-proxy
         -o user=masterless-lmtp
