@@ -47,15 +47,16 @@ final class AcknowledgedMail {
 
   private void client(String name, int first, int messages) {
     Random random = new Random(first);
-    try (SmtpClient lmtp = SmtpClient.connect(machine, "127.0.0.1", LmtpTest.PORT)) {
-      lmtp.command("LHLO client.example.test").is(250);
+    try (LmtpClient lmtp = LmtpClient.connect(machine)) {
       for (int i = 0; i < messages; i++) {
         String subject = name + "-" + i;
         String text = text(subject, random.nextInt(LONGEST));
         texts.put(subject, text);
-        deliver(lmtp, subject, text, List.of(user(first + i), user(first + i + 1)));
+        lmtp.send(
+            text,
+            List.of(user(first + i), user(first + i + 1)),
+            (user, reply) -> note(subject, user, reply));
       }
-      lmtp.quit().is(221);
     }
   }
 
@@ -63,23 +64,14 @@ final class AcknowledgedMail {
     return users.get(number % users.size());
   }
 
-  private void deliver(SmtpClient lmtp, String subject, String text, List<String> recipients) {
-    lmtp.mailFrom("carol@example.com").is(250);
-    for (String recipient : recipients) {
-      lmtp.rcptTo(recipient + "@example.test").is(250);
-    }
-    SmtpClient.Reply reply = lmtp.data(text);
-    for (int i = 0; i < recipients.size(); i++) {
-      if (i > 0) {
-        reply = lmtp.reply();
-      }
-      if (reply.code() == 250) {
-        acknowledged.add(new Acknowledgement(subject, recipients.get(i), disk.now()));
-      }
+  private void note(String subject, String user, SmtpClient.Reply reply) {
+    if (reply.code() == 250) {
+      acknowledged.add(new Acknowledgement(subject, user, disk.now()));
     }
   }
 
-  private static String text(String subject, int length) {
+  /** A message of about this many bytes. */
+  static String text(String subject, int length) {
     String line = subject + " is what this line and the others say\n";
     return "Subject: " + subject + "\n\n" + line.repeat(1 + length / line.length());
   }

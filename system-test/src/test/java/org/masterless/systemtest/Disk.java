@@ -181,6 +181,11 @@ final class Disk implements AutoCloseable {
     return folder.resolve("formatted");
   }
 
+  /** Where it is mounted on the machine. */
+  String place() {
+    return place;
+  }
+
   /** For whatever is made of its contents. */
   Path folder() {
     return folder;

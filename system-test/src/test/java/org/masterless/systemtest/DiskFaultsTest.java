@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,11 +18,16 @@ import org.masterless.system.Soak;
 @OnMachine
 class DiskFaultsTest {
   private static final int MIB = 64;
+  private static final String STORED = "250 2.0.0";
+  private static final String NO_SPACE = "452 4.3.1";
 
   @Prepare
   static void startServices(Machine machine) {
     LmtpTest.fromPostfix(machine, LmtpTest.ON_A_PORT);
     machine.append("/etc/masterless/lmtp-proxy.conf", "[delivery]\ntimeout = 10s\n");
+    // Not by local(8), which looks for a .forward on the user's disk and hangs with it.
+    Postfix.on(machine).set("local_transport=lmtp:unix:/run/masterless/lmtp");
+    Postfix.on(machine).reload();
   }
 
   /** A user with a home that may be there already, as a mounted disk is. */
@@ -31,6 +38,10 @@ class DiskFaultsTest {
     return name;
   }
 
+  private static List<String> addUsers(Machine machine, String place, String... names) {
+    return Stream.of(names).map(name -> addUser(machine, place + "/" + name)).toList();
+  }
+
   @Test
   @Tag("soak")
   void aDiskThatIsCutOffHasAllThatWasAcknowledged(Machine machine) {
@@ -39,8 +50,7 @@ class DiskFaultsTest {
     int messages = Soak.size(25, 400);
     Random random = new Random();
     try (Disk disk = Disk.mount(machine, "/home/cut", 4 * MIB)) {
-      List<String> users =
-          Stream.of("c1", "c2", "c3", "c4").map(u -> addUser(machine, "/home/cut/" + u)).toList();
+      List<String> users = addUsers(machine, disk.place(), "c1", "c2", "c3", "c4");
       AcknowledgedMail mail = new AcknowledgedMail(machine, disk, users);
       long start = disk.now();
       mail.deliver("cut", clients, messages);
@@ -54,5 +64,127 @@ class DiskFaultsTest {
           moments + " moments, " + mail.acknowledged().size() + " deliveries",
           found + " acknowledged messages looked for, all there and whole");
     }
+  }
+
+  /** How else would we know that the test above can fail? */
+  @Test
+  void aMessageThatWasNotSyncedIsMissedAfterACut(Machine machine) {
+    try (Disk disk = Disk.mount(machine, "/home/unsynced", MIB);
+        PowerCuts cuts = PowerCuts.of(disk, new Random())) {
+      machine.sh("cd /home/unsynced && mkdir new && echo 1 >new/1 && sync && echo 2 >new/2").ok();
+      assertThat(MailOnDisk.digests(cuts.at(disk.now()))).containsOnlyKeys("new/1");
+    }
+  }
+
+  @Test
+  void aDiskThatHangsCostsItsUserATimeOutAndNobodyElse(Machine machine) {
+    Postfix postfix = Postfix.on(machine);
+    try (Disk disk = Disk.mount(machine, "/home/slow", MIB)) {
+      String slow = addUser(machine, disk.place());
+      disk.whileHanging(
+          () -> {
+            CompletableFuture<List<String>> held =
+                CompletableFuture.supplyAsync(
+                    () -> LmtpClient.replies(machine, text("held"), slow, "u1"));
+            postfix.sendmail("carol@example.com", slow + "@example.test", "queued");
+            postfix.awaitMail("u1", "Subject: held");
+            assertThat(LmtpClient.replies(machine, text("others"), others())).containsOnly(STORED);
+            assertThat(held).isNotDone();
+            assertThat(held.join()).containsExactly("451 4.4.2", STORED);
+            awaitDeferred(postfix, slow);
+          });
+      // By the processes that are there yet, though nobody waits for them.
+      postfix.awaitMail(slow, "Subject: held");
+      postfix.awaitMail(slow, "Subject: queued");
+      awaitQueueSent(machine);
+      assertThat(postfix.maildir(slow)).filteredOn(mail -> mail.contains(": held")).hasSize(1);
+      assertThat(postfix.maildir(slow))
+          .filteredOn(mail -> mail.contains(": queued"))
+          .hasSizeBetween(1, 2);
+    }
+  }
+
+  @Test
+  void aFullDiskDelaysTheMailOfItsUserAlone(Machine machine) {
+    Postfix postfix = Postfix.on(machine);
+    try (Disk disk = Disk.mount(machine, "/home/full", 8)) {
+      String full = addUser(machine, disk.place());
+      assertThat(LmtpClient.replies(machine, text("before"), full)).containsExactly(STORED);
+
+      fill(machine, disk);
+      assertThat(LmtpClient.replies(machine, text("small"), full, "u1"))
+          .containsExactly(NO_SPACE, STORED);
+      machine.run("truncate", "--size=-256K", disk.place() + "/filler1").ok();
+      String large = AcknowledgedMail.text("large", 1_000_000);
+      assertThat(LmtpClient.replies(machine, large, full, "u1")).containsExactly(NO_SPACE, STORED);
+      machine.runWith(large, "sendmail", full + "@example.test").ok();
+      awaitDeferred(postfix, full);
+      assertThat(files(machine, full, "new")).hasSize(1);
+      assertThat(files(machine, full, "tmp")).isEmpty();
+
+      machine.sh("rm " + disk.place() + "/filler*").ok();
+      awaitQueueSent(machine);
+      assertThat(files(machine, full, "new")).hasSize(2);
+      String body = large.substring(large.indexOf("\n\n"));
+      assertThat(postfix.maildir(full).stream().filter(mail -> mail.endsWith(body))).hasSize(1);
+    }
+  }
+
+  @Test
+  void aDiskThatFailsKeepsWhatWasAcknowledgedAndGetsTheRestOnceItIsMended(Machine machine) {
+    Postfix postfix = Postfix.on(machine);
+    try (Disk disk = Disk.mount(machine, "/home/broken", MIB)) {
+      List<String> users = addUsers(machine, disk.place(), "b1", "b2");
+      AcknowledgedMail mail = new AcknowledgedMail(machine, disk, users);
+      CompletableFuture<Void> load = CompletableFuture.runAsync(() -> mail.deliver("load", 4, 50));
+      Eventually.eventually("mail to be stored", () -> mail.acknowledged().size() > 20);
+      disk.whileFailing(
+          () -> {
+            load.join();
+            assertThat(LmtpClient.replies(machine, text("failed"), "b1", "u1"))
+                .containsExactly("451 4.3.0", STORED);
+            postfix.sendmail("carol@example.com", "b1@example.test", "queued");
+            awaitDeferred(postfix, "b1");
+          });
+      disk.checkAndRemount();
+
+      assertThat(mail.acknowledged()).hasSizeLessThan(4 * 2 * 50);
+      assertThat(CutMail.of(machine, disk, mail, new Random()).check(disk.now()))
+          .isEqualTo(mail.acknowledged().size());
+      awaitQueueSent(machine);
+      postfix.awaitMail("b1", "Subject: queued");
+    }
+  }
+
+  private static String text(String subject) {
+    return AcknowledgedMail.text(subject, 1000);
+  }
+
+  private static String[] others() {
+    return IntStream.rangeClosed(2, 20).mapToObj(i -> "u" + i).toArray(String[]::new);
+  }
+
+  /** To the last block, some of which ext4 gives away only once all else is on disk. */
+  private static void fill(Machine machine, Disk disk) {
+    String all = "cd %s && for i in 1 2 3; do dd if=/dev/zero of=filler$i bs=4k; sync; done";
+    assertThat(machine.sh(all.formatted(disk.place())).err()).contains("No space left");
+  }
+
+  private static List<String> files(Machine machine, String user, String folder) {
+    return machine.sh("ls ~%s/Maildir/%s".formatted(user, folder)).ok().lines();
+  }
+
+  private static void awaitDeferred(Postfix postfix, String user) {
+    Postfix.Queued message = postfix.awaitDeferred();
+    assertThat(message.recipients()).containsExactly(user + "@example.test");
+  }
+
+  private static void awaitQueueSent(Machine machine) {
+    Eventually.eventually(
+        "an empty queue",
+        () -> {
+          machine.run("postqueue", "-f");
+          return Postfix.on(machine).queue().isEmpty();
+        });
   }
 }

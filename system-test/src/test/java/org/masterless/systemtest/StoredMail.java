@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 record StoredMail(Map<Key, List<String>> files) {
   /** As lmtp-deliver makes them on the test machine: with the size on disk, and that with CRLF. */
   private static final Pattern NAME =
-      Pattern.compile("\\d+\\.M\\d+P\\d+\\.mail(?:\\.example\\.test)?,S=(\\d+),W=(\\d+)");
+      Pattern.compile("\\d+\\.M\\d+P\\d+\\.mail\\.example\\.test,S=(\\d+),W=(\\d+)");
 
   private static final Pattern NEW = Pattern.compile("[^/]+/Maildir/new/[^/]+");
 
