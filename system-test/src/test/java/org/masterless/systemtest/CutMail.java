@@ -30,9 +30,10 @@ final class CutMail {
   /** Also looks whether the mail is all there without any cut. */
   static CutMail of(Machine machine, Disk disk, AcknowledgedMail mail, Random random) {
     machine.run("sync").ok();
+    long end = disk.now();
     try (PowerCuts none = PowerCuts.of(disk, random)) {
-      StoredMail stored = StoredMail.below(MailOnDisk.files(none.at(disk.now())), mail.texts());
-      return new CutMail(disk, mail, random, stored, MailOnDisk.digests(none.at(disk.now())));
+      StoredMail stored = StoredMail.below(MailOnDisk.files(none.at(end)), mail.texts());
+      return new CutMail(disk, mail, random, stored, MailOnDisk.digests(none.at(end)));
     }
   }
 

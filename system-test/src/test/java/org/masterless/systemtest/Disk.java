@@ -38,7 +38,7 @@ final class Disk implements AutoCloseable {
       format(folder.resolve("image"), mebibytes);
       OtherJvm program = start(folder);
       try {
-        Disk disk = new Disk(machine, place, folder, program, program.line());
+        Disk disk = new Disk(machine, place, folder, program, device(program.line()));
         disk.mountFirst();
         return disk;
       } catch (AssertionError | IOException e) {
@@ -78,26 +78,34 @@ final class Disk implements AutoCloseable {
         folder.resolve("log").toString());
   }
 
+  private static String device(String line) {
+    if (!line.startsWith("/dev/loop")) {
+      throw new AssertionError("no loop device: " + line);
+    }
+    return line;
+  }
+
   static void copy(Path from, Path to) {
     Host.run("cp", "--sparse=always", from.toString(), to.toString()).ok();
   }
 
   /** The machine has no udev; and the device goes with the last that uses it. */
-  private void mountFirst() {
+  private void mountFirst() throws IOException {
     try {
+      String number = Files.readString(sysfs().resolve("dev")).strip().replace(':', ' ');
       machine
           .sh(
-              """
-              number=%s
-              [ -e %2$s ] || mknod -m 600 %2$s b 7 "$number"
-              mkdir -p %3$s
-              """
-                  .formatted(device.replaceAll("\\D", ""), device, place))
+              "[ -e %1$s ] || mknod -m 600 %1$s b %2$s && mkdir -p %3$s"
+                  .formatted(device, number, place))
           .ok();
       mountAgain();
     } finally {
       Host.run("losetup", "--detach", device).ok();
     }
+  }
+
+  private Path sysfs() {
+    return Path.of("/sys/block", device.substring("/dev/".length()));
   }
 
   private void mountAgain() {
@@ -195,15 +203,10 @@ final class Disk implements AutoCloseable {
   public void close() {
     try {
       unmount();
-      Path inUse = Path.of("/sys/block", Path.of(device).getFileName().toString(), "loop");
+      Path inUse = sysfs().resolve("loop");
       Eventually.eventually("the end of " + device, () -> !Files.exists(inUse));
     } finally {
       program.close();
     }
-  }
-
-  @Override
-  public String toString() {
-    return place + " on " + device;
   }
 }

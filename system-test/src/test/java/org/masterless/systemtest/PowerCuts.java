@@ -64,7 +64,7 @@ final class PowerCuts implements AutoCloseable {
 
   /**
    * An image of the disk as it may be after a cut at a {@link Disk#now moment}, which is not before
-   * that of the last call. The next call takes its place.
+   * that of the last call, nor after that of {@link #of}. The next call takes its place.
    */
   Path at(long moment) {
     try {
