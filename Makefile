@@ -10,9 +10,9 @@ KEEP =
 
 # What the build and the test machine need beside the JDK and Maven.
 PACKAGES = make gcc libc6-dev unzip mmdebstrap systemd-container debian-archive-keyring
-# What the Debian package and the tests of it need, and those of the manual pages.
+# What the Debian package and the tests of it need, and those of the manual pages and of disks that fail.
 PACKAGING = debhelper dpkg-dev
-CHECKING = $(PACKAGING) lintian mandoc piuparts
+CHECKING = $(PACKAGING) lintian mandoc piuparts e2fsprogs
 
 # What demo and bench have to say shouldn't drown in what the build says.
 demo bench bench-lmtp: HUSH = @

@@ -16,7 +16,10 @@ public final class LmtpServices {
         -o capabilities=setuid,setgid -o home=yes
       """;
 
-  /** The same proxy on port 24, for clients that know no unix sockets. */
+  /** Of {@link #ON_A_PORT}. */
+  public static final int PORT = 24;
+
+  /** The same proxy on a port, for clients that know no unix sockets. */
   public static final String ON_A_PORT =
       """
       24           inet n - n - - lmtp-proxy

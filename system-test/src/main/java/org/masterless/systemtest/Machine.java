@@ -232,6 +232,11 @@ public final class Machine implements AutoCloseable {
     return guarded.map(Guarded::console).orElse("");
   }
 
+  /** On the host: for what belongs to the machine, and goes with it. */
+  Path folder() {
+    return folder;
+  }
+
   /** A command line for the developer's own root shell that opens a shell in the machine. */
   public String shellCommand() {
     return String.join(" ", leader().enter()) + " bash -l";
