@@ -23,8 +23,10 @@ class SettingsReaderTest {
                     false,
                     0,
                     100,
+                    10,
                     List.of(),
                     300_000,
+                    3_600_000,
                     3_600_000,
                     List.of())));
   }
@@ -40,9 +42,11 @@ class SettingsReaderTest {
                     "--quota-full=tempfail",
                     "--message-size-limit=5",
                     "--max-processes=0",
+                    "--user-concurrency-limit=7",
                     "--service-count=1",
                     "--peers=root,77",
                     "--timeout=1",
+                    "--runtime-max=2",
                     "--idle=0",
                     "--",
                     "/usr/bin/maildrop",
@@ -57,8 +61,10 @@ class SettingsReaderTest {
                     true,
                     5,
                     0,
+                    7,
                     List.of("root", "77"),
                     1000,
+                    2000,
                     0,
                     List.of("/usr/bin/maildrop", "-d", "{user}"))));
   }
@@ -77,6 +83,9 @@ class SettingsReaderTest {
         "--timeout=0",
         "--timeout=1s",
         "--idle=x",
+        "--runtime-max=299",
+        "--timeout=3601",
+        "--user-concurrency-limit=x",
         "--what",
         "maildrop"
       })
