@@ -120,7 +120,8 @@ class ServiceTest extends Served {
     }
     assertThat(log())
         .containsExactly(
-            "lmtp-deliver: option --peers: there is no user no-such-user; ignoring it",
+            "lmtp-deliver: option --peers: there is no user no-such-user; not letting them in for"
+                + " now",
             "lmtp-deliver: refused a connection from uid 0, which is not among the peers");
   }
 
