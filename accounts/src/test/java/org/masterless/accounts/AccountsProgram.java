@@ -40,7 +40,7 @@ public final class AccountsProgram {
       case "become" -> become(user(words, 1), options);
       case "keeping" -> become(user(words, 1), options.keepingSetGid());
       case "broken" -> broken(words, options);
-      case "passwd" -> say(new PasswdSource(CALLS.identities()).find(words.get(1)));
+      case "passwd" -> say(new PasswdSource(CALLS.files(), CALLS.identities()).find(words.get(1)));
       case "file" -> say(file(words.get(1)).find(words.get(2)));
       case "userdb" -> say(userdb(words.get(1)).find(words.get(2)));
       case "time-become" -> timeBecoming(user(words, 1), options);

@@ -42,8 +42,9 @@ final class SettingsReader {
 
   private static String firstWrong(Options options) {
     for (String source : list(options.get("users", "nss"))) {
-      if (!UserSourceReader.isKnown(source)) {
-        return "option --users: expected nss, passwd-file:/PATH or dovecot:/SOCKET, not " + source;
+      String wrong = UserSourceReader.wrong(source);
+      if (!wrong.isEmpty()) {
+        return "option --users: " + wrong;
       }
     }
     if (UidRange.parse(options.get("uids", "1")).isEmpty()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.masterless.accounts.UidRange;
 import org.masterless.system.CommandLine.Misunderstood;
@@ -93,5 +94,30 @@ class SettingsReaderTest {
     assertThat(SettingsReader.read(List.of(word)))
         .isInstanceOfSatisfying(
             Misunderstood.class, wrong -> assertThat(wrong.complaint()).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dovecot:/s:uid=5000:gid=5000, ''",
+    "dovecot:/s:home=/srv/%d/%n, ''",
+    "'passwd-file:/u:uid=1,nss', ''",
+    "'nss,dovecot:/s:uid=vmail', '\"uid=vmail\" of dovecot:/s is no uid: expected a number, not 0'",
+    "dovecot:/s:gid=0, '\"gid=0\" of dovecot:/s is no gid: expected a number, not 0'",
+    "dovecot:/s:uid=, '\"uid=\" of dovecot:/s is no uid: expected a number, not 0'",
+    "dovecot:/s:home=x, '\"home=x\" of dovecot:/s is no absolute path'",
+    "dovecot:/s:uid=1:uid=2, '\"uid=2\" of dovecot:/s is given twice'",
+    "'passwd-file:/a:b', '\"b\" of passwd-file:/a is unknown: expected uid=NUMBER, gid=NUMBER or"
+        + " home=/PATH'",
+    "dovecot:/s:, '\"\" of dovecot:/s is unknown: expected uid=NUMBER, gid=NUMBER or home=/PATH'",
+    "'nss,ldap', 'expected nss, passwd-file:/PATH or dovecot:/SOCKET, not ldap'",
+    "nss:uid=5, 'expected nss, passwd-file:/PATH or dovecot:/SOCKET, not nss:uid=5'"
+  })
+  void defaultsOfASourceStandBehindIt(String sources, String wrong) {
+    var line = SettingsReader.read(List.of("--users=" + sources));
+    if (wrong.isEmpty()) {
+      assertThat(line).isInstanceOf(Understood.class);
+    } else {
+      assertThat(line).isEqualTo(new Misunderstood<>("option --users: " + wrong));
+    }
   }
 }
