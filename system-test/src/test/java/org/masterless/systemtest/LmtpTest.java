@@ -16,7 +16,7 @@ class LmtpTest {
   private static final int USERS = 20;
 
   /** The same proxy on a port, for clients that know no unix sockets. */
-  private static final String ON_A_PORT =
+  static final String ON_A_PORT =
       """
       24           inet n - n - - lmtp-proxy
         -o user=masterless-lmtp

@@ -137,6 +137,10 @@ final class NativeProcesses implements Processes {
 
   @Override
   public int dieAfter(int milliseconds) {
+    if (milliseconds < 1) {
+      // To the kernel, 0 is never.
+      return -Errno.EINVAL;
+    }
     byte[] event = new byte[SIGEVENT_SIZE];
     LittleEndian.putInt32(event, SIGEVENT_SIGNAL, Signals.SIGKILL);
     long[] timer = new long[1];

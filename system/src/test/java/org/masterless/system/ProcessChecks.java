@@ -133,7 +133,8 @@ final class ProcessChecks {
     checks.isTrue("and not by a timer", exit.exited() && exit.code() == 0);
     byte[] said = new byte[10];
     checks.equal("which it tells", Kernel.files().read(ends[0], said, 0, said.length), 5);
-    checks.equal("never is an error", PROCESSES.dieAfter(-1), -Errno.EINVAL);
+    checks.equal("never is an error", PROCESSES.dieAfter(0), -Errno.EINVAL);
+    checks.equal("so is before now", PROCESSES.dieAfter(-1), -Errno.EINVAL);
     Kernel.files().close(ends[0]);
     Kernel.files().close(ends[1]);
   }
