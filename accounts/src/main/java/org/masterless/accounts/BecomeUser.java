@@ -68,7 +68,10 @@ public final class BecomeUser {
 
   private String change(Credentials before) {
     if (!before.isRoot()) {
-      return "the service runs as uid " + before.effectiveUid() + ", which can't become another";
+      return "the service runs as "
+          + ids(before.effectiveUid(), before.effectiveGid())
+          + ", which can't become "
+          + ids(user.uid(), user.gid());
     }
     String failed = changeIds();
     if (failed.isEmpty()) {
@@ -78,6 +81,10 @@ public final class BecomeUser {
       failed = Proof.boundingSet(identities, options);
     }
     return failed.isEmpty() ? new Proof(calls, user, groups, options).ofOneWho(before) : failed;
+  }
+
+  private static String ids(int uid, int gid) {
+    return "uid " + uid + " and gid " + gid;
   }
 
   /** Each step needs what the next one takes away. */

@@ -209,8 +209,9 @@ class BecomeUserTest {
     SimulatedProcess vmail = SimulatedProcess.ofUser(5000, 5000);
 
     assertThat(become(vmail, user(5001, 5000)))
-        .isEqualTo("the service runs as uid 5000, which can't become another");
-    assertThat(become(vmail, user(5000, 5001))).startsWith("the service runs as uid 5000");
+        .isEqualTo(
+            "the service runs as uid 5000 and gid 5000, which can't become uid 5001 and gid 5000");
+    assertThat(become(vmail, user(5000, 5001))).endsWith("can't become uid 5000 and gid 5001");
     assertThat(vmail.trace).containsOnly("getresuid");
   }
 

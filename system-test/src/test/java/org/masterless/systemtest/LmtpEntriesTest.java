@@ -74,6 +74,7 @@ class LmtpEntriesTest {
         quota = yes
       }
       quota "User quota" {
+        quota_storage_grace = 0
       }
       service auth {
         unix_listener auth-userdb {
@@ -96,7 +97,8 @@ class LmtpEntriesTest {
     TestDaemon.install(machine, "front");
     machine.installPackages("dovecot");
     LmtpServices.addUsers(machine, 2);
-    machine.run("useradd", "--system", "--uid", "5000", "--user-group", "vmail").ok();
+    machine.run("groupadd", "--gid", "5000", "vmail").ok();
+    machine.run("useradd", "--uid", "5000", "--gid", "vmail", "vmail").ok();
     machine.run("install", "-d", "-o", "vmail", "-g", "vmail", "-m", "700", "/srv/mail").ok();
     machine.run("install", "-d", "-o", "vmail", "-g", "vmail", "/srv/mail/v1", "/srv/mail/v2").ok();
     machine.write("/etc/mail-users", "v1@example.com:::::/srv/mail/v1::\n");

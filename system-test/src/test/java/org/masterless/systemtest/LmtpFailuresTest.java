@@ -30,7 +30,7 @@ class LmtpFailuresTest {
                 "--port",
                 "24",
                 "--from",
-                "carol@example.com",
+                "u6@example.test",
                 "--to",
                 user + "@example.test")
             .lines();
@@ -40,7 +40,7 @@ class LmtpFailuresTest {
   }
 
   private static void sendmail(Machine machine, String user, String subject) {
-    Postfix.on(machine).sendmail("carol@example.com", user + "@example.test", subject);
+    Postfix.on(machine).sendmail("u6@example.test", user + "@example.test", subject);
   }
 
   private static void assertWaitsAndThenArrives(
@@ -67,7 +67,8 @@ class LmtpFailuresTest {
 
   @Test
   void aHomeThatIsReadOnlyMakesMailWait(Machine machine) {
-    machine.sh("mount --bind /home/u2 /home/u2 && mount -o remount,ro,bind /home/u2").ok();
+    // A mount's own flags don't reach the service's name space, those of its file system do.
+    machine.run("mount", "-t", "tmpfs", "-o", "ro,uid=3002,mode=700", "none", "/home/u2").ok();
     assertThat(swaks(machine, "u2")).contains("451 4.3.0").doesNotContain("/home");
     assertWaitsAndThenArrives(machine, "u2", "read-only", "451 4.3.0", "umount /home/u2");
   }
@@ -91,6 +92,7 @@ class LmtpFailuresTest {
     assertThat(machine.journal("-u", "postfix*", "-o", "cat"))
         .containsPattern("to=<u4@example.test>.*status=bounced .*said: 552 5.2.2");
     assertThat(Postfix.on(machine).maildir("u4")).isEmpty();
+    Postfix.on(machine).awaitMail("u6", "Mailbox is full");
     machine.sh("printf '1000S\\n10 1\\n' >~u4/Maildir/maildirsize").ok();
     sendmail(machine, "u4", "room");
     Postfix.on(machine).awaitMail("u4", "Subject: room");
@@ -101,7 +103,7 @@ class LmtpFailuresTest {
   @Test
   void aDetailThatNamesNoFolderForMailDelaysNothing(Machine machine) {
     machine.sh("cd ~u5 && mkdir Maildir && ln -s /tmp Maildir/.x && chown -Rh u5: Maildir").ok();
-    Postfix.on(machine).sendmail("carol@example.com", "u5+x@example.test", "detail");
+    Postfix.on(machine).sendmail("u6@example.test", "u5+x@example.test", "detail");
     Postfix.on(machine).awaitMail("u5", "Subject: detail");
     assertThat(Postfix.on(machine).maildir("u5")).hasSize(1);
   }
