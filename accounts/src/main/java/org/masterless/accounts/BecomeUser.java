@@ -60,7 +60,7 @@ public final class BecomeUser {
     if (before.hasGroup(0)) {
       return "the service runs with group 0";
     }
-    String failed = giveUpRest();
+    String failed = giveUpRest(before);
     return failed.isEmpty()
         ? new Proof(calls, user, before.groups(), options).ofOneWho(before)
         : failed;
@@ -68,16 +68,23 @@ public final class BecomeUser {
 
   private String change(Credentials before) {
     if (!before.isRoot()) {
-      return "the service runs as uid " + before.effectiveUid() + ", which can't become another";
+      return "the service runs as "
+          + ids(before.effectiveUid(), before.effectiveGid())
+          + ", which can't become "
+          + ids(user.uid(), user.gid());
     }
     String failed = changeIds();
     if (failed.isEmpty()) {
-      failed = giveUpRest();
+      failed = giveUpRest(before);
     }
     if (failed.isEmpty()) {
       failed = Proof.boundingSet(identities, options);
     }
     return failed.isEmpty() ? new Proof(calls, user, groups, options).ofOneWho(before) : failed;
+  }
+
+  private static String ids(int uid, int gid) {
+    return "uid " + uid + " and gid " + gid;
   }
 
   /** Each step needs what the next one takes away. */
@@ -106,23 +113,38 @@ public final class BecomeUser {
     }
   }
 
+  private String giveUpRest(Credentials before) {
+    String failed = options.keepsSetGid() ? "" : forgoPrivileges();
+    if (failed.isEmpty()) {
+      failed = dropCapabilities(before);
+    }
+    return failed.isEmpty() ? hideMemory() : failed;
+  }
+
+  private String forgoPrivileges() {
+    int answer = confinement.forgoPrivileges();
+    return answer < 0 ? "no_new_privs: " + Errno.message(answer) : "";
+  }
+
   /**
-   * The ambient set empties with the inheritable one. Memory is hidden because it still holds what
-   * root has read, other users' password hashes perhaps, and because users who share a uid must not
-   * see into each other's processes; it has to come after the change of ids, which resets it.
+   * The ambient set empties with the inheritable one. A unit that was never root's may forbid the
+   * call, where there is nothing to drop.
    */
-  private String giveUpRest() {
-    if (!options.keepsSetGid()) {
-      int answer = confinement.forgoPrivileges();
-      if (answer < 0) {
-        return "no_new_privs: " + Errno.message(answer);
-      }
+  private String dropCapabilities(Credentials before) {
+    if (!before.isRoot() && identities.hasNoCapabilities()) {
+      return "";
     }
     int answer = identities.dropCapabilities();
-    if (answer < 0) {
-      return "capset: " + Errno.message(answer);
-    }
-    answer = confinement.hideMemory();
+    return answer < 0 ? "capset: " + Errno.message(answer) : "";
+  }
+
+  /**
+   * Memory is hidden because it still holds what root has read, other users' password hashes
+   * perhaps, and because users who share a uid must not see into each other's processes; it has to
+   * come after the change of ids, which resets it.
+   */
+  private String hideMemory() {
+    int answer = confinement.hideMemory();
     if (answer < 0) {
       return "PR_SET_DUMPABLE: " + Errno.message(answer);
     }

@@ -46,6 +46,10 @@ final class Credentials {
     return uids[EFFECTIVE];
   }
 
+  int effectiveGid() {
+    return gids[EFFECTIVE];
+  }
+
   boolean isRoot() {
     return uids[EFFECTIVE] == 0;
   }

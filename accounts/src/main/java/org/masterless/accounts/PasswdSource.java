@@ -2,6 +2,7 @@ package org.masterless.accounts;
 
 import org.masterless.delivery.NameFrame;
 import org.masterless.system.Errno;
+import org.masterless.system.Files;
 import org.masterless.system.Identities;
 import org.masterless.system.PasswdEntry;
 
@@ -10,9 +11,11 @@ public final class PasswdSource implements UserSource {
   /** Known by no source, so that all of them are asked. */
   private static final String NOBODY_AT_ALL = "no-such-user-of-masterless";
 
+  private final Files files;
   private final Identities identities;
 
-  public PasswdSource(Identities identities) {
+  public PasswdSource(Files files, Identities identities) {
+    this.files = files;
     this.identities = identities;
   }
 
@@ -22,8 +25,8 @@ public final class PasswdSource implements UserSource {
    * other systems, among them ENOENT: here that is an LDAP client whose socket is gone, and no
    * reason to refuse mail for good.
    *
-   * <p>Of several sources, libc tells only what the last one said. Where another than the last can
-   * fail, {@code [UNAVAIL=return TRYAGAIN=return]} behind it in nsswitch.conf makes that known.
+   * <p>Of several sources, libc tells only what the last one said: where another may have failed
+   * unnoticed, nobody is unknown.
    */
   @Override
   public Lookup find(String name) {
@@ -35,7 +38,12 @@ public final class PasswdSource implements UserSource {
     if (answer < 0) {
       return new Lookup.Failed("passwd: getpwnam_r: " + Errno.message(answer));
     }
-    return answer == 0 ? new Lookup.Unknown() : withGroups(entry);
+    return answer == 0 ? notFound() : withGroups(entry);
+  }
+
+  private Lookup notFound() {
+    String doubt = NameServiceSwitch.doubt(files);
+    return doubt.isEmpty() ? new Lookup.Unknown() : new Lookup.Failed("passwd: " + doubt);
   }
 
   private Lookup withGroups(PasswdEntry entry) {

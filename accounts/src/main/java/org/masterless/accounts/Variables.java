@@ -4,9 +4,9 @@ import java.util.Optional;
 
 /**
  * Dovecot's variables in paths: {@code %u} (the whole name), {@code %n} (what stands before its
- * {@code @}), {@code %d} (what stands behind it), {@code %h} (the home), {@code %%}; and what
- * Dovecot 2.4 calls them, {@code %{user}}, {@code %{user|username}}, {@code %{user|domain}}, {@code
- * %{home}}.
+ * {@code @}), {@code %d} (what stands behind it), {@code %h} (the home), {@code %%}; {@code
+ * %{user}}, {@code %{username}}, {@code %{domain}} and {@code %{home}}, which mean the same; and
+ * what Dovecot 2.4 calls two of them, {@code %{user|username}} and {@code %{user|domain}}.
  *
  * @param name of the user
  * @param home of the user; empty where it isn't known
@@ -14,8 +14,9 @@ import java.util.Optional;
 public record Variables(String name, String home) {
 
   /**
-   * {@code template} with its variables replaced. Nothing where it has others, where a value is
-   * missing, and where one would lead elsewhere in a path: no domain is called {@code ..}.
+   * {@code template} with its variables replaced; the domain of a name without one is empty, as it
+   * is for Dovecot. Nothing where it has others, where the home or what stands before the {@code @}
+   * is missing, and where a value would lead elsewhere in a path: no domain is called {@code ..}.
    */
   public Optional<String> expand(String template) {
     StringBuilder expanded = new StringBuilder();
@@ -29,11 +30,11 @@ public record Variables(String name, String home) {
       }
       int end = endOfVariable(template, at);
       String variable = template.substring(at + 1, end);
-      String value = variable.equals("%") ? "%" : value(variable);
+      Optional<String> value = value(variable);
       if (value.isEmpty()) {
-        return Optional.empty();
+        return value;
       }
-      expanded.append(value);
+      expanded.append(value.get());
       at = end;
     }
     return Optional.of(expanded.toString());
@@ -46,19 +47,25 @@ public record Variables(String name, String home) {
     return last < 0 ? template.length() : Math.min(last + 1, template.length());
   }
 
-  /** Empty where there is none. */
-  private String value(String variable) {
+  private Optional<String> value(String variable) {
     int at = name.indexOf('@');
     return switch (variable.replace(" ", "")) {
-      case "u", "{user}" -> asPathPart(name);
-      case "n", "{user|username}" -> asPathPart(at < 0 ? name : name.substring(0, at));
-      case "d", "{user|domain}" -> asPathPart(at < 0 ? "" : name.substring(at + 1));
-      case "h", "{home}" -> home;
-      default -> "";
+      case "%" -> Optional.of("%");
+      case "u", "{user}" -> present(name).filter(Variables::isPathPart);
+      case "n", "{username}", "{user|username}" ->
+          present(at < 0 ? name : name.substring(0, at)).filter(Variables::isPathPart);
+      case "d", "{domain}", "{user|domain}" ->
+          Optional.of(at < 0 ? "" : name.substring(at + 1)).filter(Variables::isPathPart);
+      case "h", "{home}" -> present(home);
+      default -> Optional.empty();
     };
   }
 
-  private static String asPathPart(String value) {
-    return value.indexOf('/') >= 0 || value.equals(".") || value.equals("..") ? "" : value;
+  private static Optional<String> present(String value) {
+    return value.isEmpty() ? Optional.empty() : Optional.of(value);
+  }
+
+  private static boolean isPathPart(String value) {
+    return value.indexOf('/') < 0 && !value.equals(".") && !value.equals("..");
   }
 }

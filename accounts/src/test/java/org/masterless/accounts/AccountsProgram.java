@@ -18,7 +18,8 @@ import org.masterless.system.SystemCallFilter;
  *   <li>{@code keeping …}: the same, keeping set-gid programs
  *   <li>{@code broken CALL ERRNO UID GID GROUP,…}: the same, when CALL fails, or pretends to work
  *       where ERRNO is 0
- *   <li>{@code passwd NAME}, {@code file PATH NAME}, {@code userdb PATH NAME}: looks a user up
+ *   <li>{@code passwd NAME}, {@code file PATH NAME}, {@code userdb PATH NAME}: looks a user up;
+ *       behind NAME may be defaults, {@code UID GID HOME}
  *   <li>{@code time-become …}, {@code time-file PATH NAME}: how long that takes, in microseconds
  * </ul>
  */
@@ -40,9 +41,9 @@ public final class AccountsProgram {
       case "become" -> become(user(words, 1), options);
       case "keeping" -> become(user(words, 1), options.keepingSetGid());
       case "broken" -> broken(words, options);
-      case "passwd" -> say(new PasswdSource(CALLS.identities()).find(words.get(1)));
-      case "file" -> say(file(words.get(1)).find(words.get(2)));
-      case "userdb" -> say(userdb(words.get(1)).find(words.get(2)));
+      case "passwd" -> say(new PasswdSource(CALLS.files(), CALLS.identities()).find(words.get(1)));
+      case "file" -> say(file(words.get(1), defaults(words)).find(words.get(2)));
+      case "userdb" -> say(userdb(words.get(1), defaults(words)).find(words.get(2)));
       case "time-become" -> timeBecoming(user(words, 1), options);
       case "time-file" -> timeFile(words.get(1), words.get(2));
       default -> print("unknown word " + words.get(0));
@@ -50,12 +51,16 @@ public final class AccountsProgram {
     CALLS.processes().exit(0);
   }
 
-  private static PasswdFileSource file(String path) {
-    return new PasswdFileSource(CALLS, path, UserDefaults.NONE);
+  private static UserDefaults defaults(List<String> words) {
+    return new UserDefaults(number(words.get(3)), number(words.get(4)), words.get(5));
   }
 
-  private static DovecotUserdbSource userdb(String path) {
-    return new DovecotUserdbSource(CALLS, path, "lmtp", TIMEOUT, UserDefaults.NONE);
+  private static PasswdFileSource file(String path, UserDefaults defaults) {
+    return new PasswdFileSource(CALLS, path, defaults);
+  }
+
+  private static DovecotUserdbSource userdb(String path, UserDefaults defaults) {
+    return new DovecotUserdbSource(CALLS, path, "lmtp", TIMEOUT, defaults);
   }
 
   private static User user(List<String> words, int first) {
@@ -132,7 +137,7 @@ public final class AccountsProgram {
   }
 
   private static void timeFile(String path, String name) {
-    PasswdFileSource source = file(path);
+    PasswdFileSource source = file(path, UserDefaults.NONE);
     source.find(name);
     long before = CALLS.clock().microseconds();
     for (int i = 0; i < ROUNDS; i++) {

@@ -191,7 +191,7 @@ class BecomeUserTest {
     assertThat(become(vmail, user(5000, 5000))).isEmpty();
     assertThat(vmail.isOnly(5000, 5000, 8, 5000)).isTrue();
     assertThat(vmail.trace)
-        .contains("capset", "no_new_privs", "hide memory", "try uid 0", "setgroups [8, 5000]")
+        .contains("capget", "no_new_privs", "hide memory", "try uid 0", "setgroups [8, 5000]")
         .doesNotContain("setresuid 5000", "setresgid 5000");
   }
 
@@ -202,6 +202,18 @@ class BecomeUserTest {
 
     assertThat(become(vmail, user(5000, 5000))).isEmpty();
     assertThat(vmail.hasCapabilities).isFalse();
+    assertThat(vmail.trace).contains("capset");
+  }
+
+  /** As units do that are not root's. */
+  @Test
+  void whoHasNoCapabilitiesNeedNotBeAllowedToDropThem() {
+    SimulatedProcess vmail = SimulatedProcess.ofUser(5000, 5000);
+    vmail.mayNotDropCapabilities = true;
+
+    assertThat(become(vmail, user(5000, 5000))).isEmpty();
+    vmail.hasCapabilities = true;
+    assertThat(become(vmail, user(5000, 5000))).startsWith("capset: ");
   }
 
   @Test
@@ -209,8 +221,9 @@ class BecomeUserTest {
     SimulatedProcess vmail = SimulatedProcess.ofUser(5000, 5000);
 
     assertThat(become(vmail, user(5001, 5000)))
-        .isEqualTo("the service runs as uid 5000, which can't become another");
-    assertThat(become(vmail, user(5000, 5001))).startsWith("the service runs as uid 5000");
+        .isEqualTo(
+            "the service runs as uid 5000 and gid 5000, which can't become uid 5001 and gid 5000");
+    assertThat(become(vmail, user(5000, 5001))).endsWith("can't become uid 5000 and gid 5001");
     assertThat(vmail.trace).containsOnly("getresuid");
   }
 

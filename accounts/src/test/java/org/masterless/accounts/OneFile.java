@@ -9,6 +9,7 @@ import org.masterless.system.NoFiles;
 final class OneFile extends NoFiles {
   static final String PATH = "/etc/dovecot/users";
 
+  String path = PATH;
   byte[] content = {};
   int mode = 0100640;
   int owner;
@@ -25,8 +26,8 @@ final class OneFile extends NoFiles {
   }
 
   @Override
-  public int open(String path, int flags, int permissions) {
-    if (openAnswer < 0 || !path.equals(PATH)) {
+  public int open(String name, int flags, int permissions) {
+    if (openAnswer < 0 || !name.equals(path)) {
       return openAnswer < 0 ? openAnswer : -Errno.ENOENT;
     }
     open++;

@@ -34,6 +34,7 @@ final class SimulatedProcess extends NoIdentities {
   boolean hasCapabilities = true;
   boolean mayDropBoundingSet;
   boolean keepsCapabilities;
+  boolean mayNotDropCapabilities;
   boolean forgonePrivileges;
   boolean isHidden;
   int mask;
@@ -185,7 +186,7 @@ final class SimulatedProcess extends NoIdentities {
 
   @Override
   public int dropCapabilities() {
-    return change("capset", true, () -> hasCapabilities = false);
+    return change("capset", !mayNotDropCapabilities, () -> hasCapabilities = false);
   }
 
   @Override

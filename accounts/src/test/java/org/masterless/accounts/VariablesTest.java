@@ -19,6 +19,7 @@ class VariablesTest {
     "/srv/%{user}, /srv/v1@example.com",
     "/srv/%{user|domain}/%{user | username}, /srv/example.com/v1",
     "%{home}/x, /srv/v1/x",
+    "/srv/%{domain}/%{username}, /srv/example.com/v1",
     "plain, plain",
   })
   void variablesOfEitherReleaseAreReplaced(String template, String expanded) {
@@ -32,10 +33,15 @@ class VariablesTest {
   }
 
   @Test
+  void whoHasNoDomainHasAnEmptyOne() {
+    assertThat(new Variables("v", "").expand("/srv/%d/%n")).contains("/srv//v");
+    assertThat(new Variables("v", "").expand("/srv/%{user|domain}/%u")).contains("/srv//v");
+  }
+
+  @Test
   void noValueLeadsElsewhereInAPath() {
     assertThat(new Variables("v@..", "").expand("/srv/%d")).isEmpty();
     assertThat(new Variables("v@a/b", "").expand("/srv/%d")).isEmpty();
-    assertThat(new Variables("v", "").expand("/srv/%d")).isEmpty();
     assertThat(new Variables("@a", "").expand("/srv/%n")).isEmpty();
     assertThat(new Variables("v", "").expand("%h/Maildir")).isEmpty();
   }

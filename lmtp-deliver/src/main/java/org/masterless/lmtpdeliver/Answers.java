@@ -11,6 +11,7 @@ final class Answers {
   static final Answer UNKNOWN_USER = Answer.of(550, "5.1.1", "User doesn't exist");
   static final Answer LOOK_UP_FAILED = Answer.of(451, "4.3.0", "User can't be looked up now");
   static final Answer NOT_ALLOWED = Answer.of(451, "4.3.5", "System is not set up for this user");
+  static final Answer TOO_MANY = Answer.of(451, "4.3.0", "Too many concurrent deliveries for user");
   static final Answer NO_MAILBOX = Answer.of(451, "4.2.0", "Mailbox is not available now");
   static final Answer NO_LOCATION =
       Answer.of(451, "4.3.5", "System is not set up for this mailbox");

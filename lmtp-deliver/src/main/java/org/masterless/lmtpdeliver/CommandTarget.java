@@ -108,7 +108,7 @@ final class CommandTarget implements Target {
     int pid =
         calls
             .processes()
-            .spawn(
+            .spawnLeader(
                 new Launch(
                     settings.command().get(0),
                     words,
@@ -137,7 +137,10 @@ final class CommandTarget implements Target {
     return all;
   }
 
-  /** A command that takes too long is killed: it has not said that it delivered. */
+  /**
+   * A command that takes too long is killed: it has not said that it delivered. So is what it has
+   * started, as the message will come again.
+   */
   private Answer await(int pid) {
     long deadline = calls.clock().milliseconds() + settings.timeout();
     PollSet nothing = new PollSet();
@@ -149,6 +152,7 @@ final class CommandTarget implements Target {
         return Answers.TROUBLE.because("waitpid: " + Errno.message(ended));
       }
       if (calls.clock().milliseconds() > deadline) {
+        calls.processes().signalGroup(pid, Signals.SIGKILL);
         calls.processes().signal(pid, Signals.SIGKILL);
         return Answers.TROUBLE.because("the command took too long and was killed");
       }

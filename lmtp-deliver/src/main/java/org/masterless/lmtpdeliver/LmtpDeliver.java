@@ -2,6 +2,7 @@ package org.masterless.lmtpdeliver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.masterless.system.Arguments;
 import org.masterless.system.Calls;
 import org.masterless.system.CommandLine;
@@ -12,6 +13,7 @@ import org.masterless.system.Kernel;
 import org.masterless.system.ListenDescriptors;
 import org.masterless.system.Log;
 import org.masterless.system.Notifier;
+import org.masterless.system.SharedWords;
 import org.masterless.system.Signals;
 
 /**
@@ -50,12 +52,11 @@ public final class LmtpDeliver {
 
   private int run() {
     int count = ListenDescriptors.count(environment, CALLS.processes().pid());
-    Session session = new Session(CALLS, settings, log);
     if (count == 0 && isSocket(STANDARD_INPUT)) {
-      return serveOne(session, STANDARD_INPUT);
+      return serveOne(STANDARD_INPUT);
     }
     if (count == 1 && !CALLS.sockets().isListening(ListenDescriptors.FIRST)) {
-      return serveOne(session, ListenDescriptors.FIRST);
+      return serveOne(ListenDescriptors.FIRST);
     }
     if (count == 0) {
       log.error("no socket: to be started by systemd, with the service's socket unit");
@@ -65,7 +66,7 @@ public final class LmtpDeliver {
     for (int i = 0; i < count; i++) {
       listeners.add(ListenDescriptors.FIRST + i);
     }
-    return serveAll(session, listeners);
+    return serveAll(listeners);
   }
 
   private static boolean isSocket(int descriptor) {
@@ -73,7 +74,7 @@ public final class LmtpDeliver {
     return CALLS.files().status(descriptor, status) >= 0 && status.isSocket();
   }
 
-  private int serveAll(Session session, List<Integer> listeners) {
+  private int serveAll(List<Integer> listeners) {
     for (int listener : listeners) {
       int answer = prepare(listener);
       if (answer < 0) {
@@ -85,10 +86,26 @@ public final class LmtpDeliver {
     if (signals < 0) {
       return SYSTEM;
     }
+    // Where there is no limit, nobody can take all places.
+    Optional<Places> places = places(settings.maxProcesses());
+    if (places.isEmpty()) {
+      return SYSTEM;
+    }
+    Session session = new Session(CALLS, settings, log, places.get());
     session.warmUp();
-    Notifier notifier = new Notifier(CALLS.files(), CALLS.sockets(), environment);
-    new Server(CALLS, settings, log, listeners, signals, session, new ServerStatus(notifier)).run();
+    ServerStatus status =
+        new ServerStatus(new Notifier(CALLS.files(), CALLS.sockets(), environment));
+    new Server(CALLS, settings, log, listeners, signals, places.get(), session, status).run();
     return 0;
+  }
+
+  private Optional<Places> places(int count) {
+    Optional<SharedWords> words = Kernel.sharedWords(count);
+    if (words.isEmpty()) {
+      log.error("no memory for " + count + " processes");
+    }
+    PlaceLimits limits = PlaceLimits.of(settings, CALLS.identities().effectiveUid());
+    return words.map(mapped -> new Places(CALLS, mapped, limits));
   }
 
   /** Descriptor of what else would end deliveries. */
@@ -102,17 +119,20 @@ public final class LmtpDeliver {
   }
 
   /** One connection, and then the end: systemd has accepted it. */
-  private int serveOne(Session session, int connection) {
+  private int serveOne(int connection) {
     new Notifier(CALLS.files(), CALLS.sockets(), environment).send("READY=1");
     int answer = prepare(connection);
     if (answer < 0) {
       log.error("connection: " + Errno.message(answer));
       return SYSTEM;
     }
-    if (signals() < 0) {
+    Optional<Places> none = places(0);
+    if (signals() < 0 || none.isEmpty()) {
       return SYSTEM;
     }
-    return Peers.of(CALLS, log, settings.peers()).include(connection) ? session.run(connection) : 0;
+    return Peers.of(CALLS, log, settings.peers()).include(connection)
+        ? new Session(CALLS, settings, log, none.get()).run(connection)
+        : 0;
   }
 
   private static int prepare(int socket) {

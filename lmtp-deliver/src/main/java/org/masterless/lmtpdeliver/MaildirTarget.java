@@ -2,11 +2,10 @@ package org.masterless.lmtpdeliver;
 
 import java.util.Optional;
 import org.masterless.accounts.User;
+import org.masterless.accounts.Variables;
 import org.masterless.delivery.Envelope;
 import org.masterless.maildir.Beginning;
 import org.masterless.maildir.Failure;
-import org.masterless.maildir.FolderOpening;
-import org.masterless.maildir.MailFolder;
 import org.masterless.maildir.MailLocation;
 import org.masterless.maildir.Mailbox;
 import org.masterless.maildir.MailboxOpening;
@@ -50,7 +49,8 @@ final class MaildirTarget implements Target {
           Answers.NO_LOCATION.because("mail location \"" + user.mail() + "\" is no maildir:"));
     }
     String mail = user.mail().isEmpty() ? settings.maildir() : user.mail();
-    Optional<MailLocation> location = MailLocation.of(mail, user.home(), user.name());
+    Variables variables = new Variables(user.name(), user.home());
+    Optional<MailLocation> location = MailLocation.of(mail, user.home(), variables::expand);
     if (location.isEmpty()) {
       return Optional.of(
           Answers.NO_LOCATION.because(
@@ -66,17 +66,14 @@ final class MaildirTarget implements Target {
     if (refusal.isPresent()) {
       return answer(refusal.get());
     }
-    FolderOpening opening = opened.folder(envelope.get(Envelope.DETAIL));
-    if (opening instanceof Failure failure) {
-      return answer(failure);
-    }
-    folder = ((MailFolder) opening).name();
-    Beginning beginning = ((MailFolder) opening).begin(calls, host);
+    Beginning beginning = opened.begin(envelope.get(Envelope.DETAIL), host);
     if (beginning instanceof Failure failure) {
       return answer(failure);
     }
+    NewMessage begun = (NewMessage) beginning;
+    folder = begun.folder();
     mailbox = Optional.of(opened);
-    message = Optional.of((NewMessage) beginning);
+    message = Optional.of(begun);
     return Optional.empty();
   }
 

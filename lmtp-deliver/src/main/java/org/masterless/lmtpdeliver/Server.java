@@ -22,6 +22,7 @@ final class Server {
   private final List<Integer> listeners;
   private final int signals;
   private final Peers peers;
+  private final Places places;
   private final Session session;
   private final ServerStatus status;
   private final PollSet set = new PollSet();
@@ -40,6 +41,7 @@ final class Server {
       Log log,
       List<Integer> listeners,
       int signals,
+      Places places,
       Session session,
       ServerStatus status) {
     this.calls = calls;
@@ -48,6 +50,7 @@ final class Server {
     this.listeners = List.copyOf(listeners);
     this.signals = signals;
     this.peers = Peers.of(calls, log, settings.peers());
+    this.places = places;
     this.session = session;
     this.status = status;
   }
@@ -118,15 +121,17 @@ final class Server {
       if (!exit.stopped()) {
         running--;
         lastWork = now;
-        complain(pid);
+        complain(pid, places.takeBack(pid));
       }
       pid = calls.processes().reap(exit);
     }
   }
 
-  private void complain(int pid) {
+  /** {@code uid} is 0 where the process had not come so far as to know it. */
+  private void complain(int pid, int uid) {
     if (exit.killed()) {
-      log.warning("process " + pid + " was killed by signal " + exit.signal());
+      String whose = uid == 0 ? "" : " for uid " + uid;
+      log.warning("process " + pid + whose + " was killed by signal " + exit.signal());
     }
   }
 
@@ -157,14 +162,17 @@ final class Server {
   }
 
   private void fork(int connection, long now) {
+    int place = places.free();
     int pid = calls.processes().fork();
     if (pid == 0) {
+      places.sit(place);
       serve(connection);
     }
     if (pid < 0) {
       failed("fork", pid, now);
       return;
     }
+    places.give(place, pid);
     running++;
   }
 

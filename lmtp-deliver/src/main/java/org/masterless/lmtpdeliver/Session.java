@@ -10,6 +10,7 @@ import org.masterless.delivery.DeliveryReply;
 import org.masterless.delivery.Envelope;
 import org.masterless.delivery.Frame;
 import org.masterless.system.Calls;
+import org.masterless.system.Errno;
 import org.masterless.system.JournalLine;
 import org.masterless.system.Log;
 
@@ -24,6 +25,7 @@ final class Session {
   private final Calls calls;
   private final Settings settings;
   private final Log log;
+  private final Places places;
   private final UserSource users;
   private final BecomeOptions options;
   private final Input input;
@@ -31,10 +33,11 @@ final class Session {
   private final String host;
   private int connection = -1;
 
-  Session(Calls calls, Settings settings, Log log) {
+  Session(Calls calls, Settings settings, Log log, Places places) {
     this.calls = calls;
     this.settings = settings;
     this.log = log;
+    this.places = places;
     this.users = UserSourceReader.read(calls, settings.users(), settings.timeout());
     BecomeOptions usual = BecomeOptions.of(settings.uids());
     this.options = settings.command().isEmpty() ? usual : usual.keepingSetGid();
@@ -52,6 +55,11 @@ final class Session {
   int run(int descriptor) {
     connection = descriptor;
     input.from(descriptor);
+    int armed = calls.processes().dieAfter(settings.runtimeMax());
+    if (armed < 0) {
+      log.error("timer: " + Errno.message(armed));
+      return SYSTEM;
+    }
     Optional<String> name = input.name();
     if (name.isEmpty()) {
       return withoutName();
@@ -65,7 +73,17 @@ final class Session {
     if (!refused.isEmpty()) {
       return refuse(user.name(), Answers.NOT_ALLOWED.because(refused));
     }
-    String failed = BecomeUser.become(calls, user, options);
+    return places.isAllowed(user.uid(), user.name())
+        ? become(user)
+        : refuse(user.name(), Answers.TOO_MANY.because("uid " + user.uid()));
+  }
+
+  private int become(User user) {
+    int forgotten = places.forget();
+    String failed =
+        forgotten < 0
+            ? "munmap: " + Errno.message(forgotten)
+            : BecomeUser.become(calls, user, options);
     if (!failed.isEmpty()) {
       log.error("cannot become user " + user.name() + ": " + failed);
       return SYSTEM;

@@ -13,8 +13,10 @@ import org.masterless.accounts.UidRange;
  * @param isFullTemporary whether a full mailbox is a temporary failure
  * @param messageSizeLimit in bytes; 0 is no limit
  * @param maxProcesses at a time; 0 is no limit
+ * @param userConcurrencyLimit of these for one user; 0 is no limit
  * @param peers names or uids of who may connect; empty is the default
  * @param timeout for each thing that is waited for, in milliseconds
+ * @param runtimeMax after how long a delivery is killed whatever it does, in milliseconds
  * @param idle after how long without work to exit, in milliseconds; 0 is never
  * @param command program and arguments that take the message instead; empty for a Maildir
  */
@@ -25,8 +27,10 @@ record Settings(
     boolean isFullTemporary,
     long messageSizeLimit,
     int maxProcesses,
+    int userConcurrencyLimit,
     List<String> peers,
     int timeout,
+    int runtimeMax,
     int idle,
     List<String> command) {
 

@@ -13,6 +13,8 @@ import org.masterless.system.Pieces;
 final class SettingsReader {
   private static final int MOST_SECONDS = 1_000_000;
   private static final int MOST_PROCESSES = 100_000;
+  private static final String TIMEOUT = "300";
+  private static final String RUNTIME_MAX = "3600";
 
   private SettingsReader() {}
 
@@ -25,9 +27,11 @@ final class SettingsReader {
         .option("quota-full", "HOW", "a full mailbox is answered by: bounce or tempfail (bounce)")
         .option("message-size-limit", "BYTES", "larger messages are refused; 0 is no limit (0)")
         .option("max-processes", "N", "most deliveries at a time; 0 is no limit (100)")
+        .option("user-concurrency-limit", "N", "most for one user; 0 is no limit (10)")
         .option("service-count", "N", "messages that a process takes: 1 is all there is (1)")
         .option("peers", "USERS", "who may connect, by commas (root,masterless-lmtp)")
         .option("timeout", "SECONDS", "wait for the front, or for PROGRAM, no longer (300)")
+        .option("runtime-max", "SECONDS", "a delivery that takes longer is killed (3600)")
         .option("idle", "SECONDS", "exit after so long without work; 0 is never (3600)");
   }
 
@@ -38,8 +42,9 @@ final class SettingsReader {
 
   private static String firstWrong(Options options) {
     for (String source : list(options.get("users", "nss"))) {
-      if (!UserSourceReader.isKnown(source)) {
-        return "option --users: expected nss, passwd-file:/PATH or dovecot:/SOCKET, not " + source;
+      String wrong = UserSourceReader.wrong(source);
+      if (!wrong.isEmpty()) {
+        return "option --users: " + wrong;
       }
     }
     if (UidRange.parse(options.get("uids", "1")).isEmpty()) {
@@ -58,20 +63,26 @@ final class SettingsReader {
   }
 
   private static String firstWrongNumber(Options options) {
-    for (String name : List.of("timeout", "idle")) {
+    for (String name : List.of("timeout", "runtime-max", "idle")) {
       if (Numbers.parse(options.get(name, "1"), MOST_SECONDS) == Numbers.NONE) {
         return "option --" + name + ": expected a number of seconds";
       }
     }
-    if (options.get("timeout", "1").equals("0")) {
+    if (seconds(options, "timeout", TIMEOUT) == 0) {
       return "option --timeout: expected at least 1";
+    }
+    if (seconds(options, "runtime-max", RUNTIME_MAX) < seconds(options, "timeout", TIMEOUT)) {
+      return "option --runtime-max: expected no less than --timeout";
     }
     if (Numbers.parse(options.get("message-size-limit", "0"), Integer.MAX_VALUE) == Numbers.NONE) {
       return "option --message-size-limit: expected a number of bytes below 2 GiB";
     }
-    return Numbers.parse(options.get("max-processes", "0"), MOST_PROCESSES) == Numbers.NONE
-        ? "option --max-processes: expected a number"
-        : "";
+    for (String name : List.of("max-processes", "user-concurrency-limit")) {
+      if (Numbers.parse(options.get(name, "0"), MOST_PROCESSES) == Numbers.NONE) {
+        return "option --" + name + ": expected a number";
+      }
+    }
+    return "";
   }
 
   private static Settings settings(Options options) {
@@ -83,9 +94,11 @@ final class SettingsReader {
         options.get("quota-full", "bounce").equals("tempfail"),
         Numbers.parse(options.get("message-size-limit", "0"), Integer.MAX_VALUE),
         Numbers.parse(options.get("max-processes", "100"), MOST_PROCESSES),
+        Numbers.parse(options.get("user-concurrency-limit", "10"), MOST_PROCESSES),
         list(options.get("peers", "")),
-        milliseconds(options.get("timeout", "300")),
-        milliseconds(options.get("idle", "3600")),
+        seconds(options, "timeout", TIMEOUT) * 1000,
+        seconds(options, "runtime-max", RUNTIME_MAX) * 1000,
+        seconds(options, "idle", "3600") * 1000,
         options.operands());
   }
 
@@ -95,7 +108,7 @@ final class SettingsReader {
     return words;
   }
 
-  private static int milliseconds(String seconds) {
-    return Numbers.parse(seconds, MOST_SECONDS) * 1000;
+  private static int seconds(Options options, String name, String otherwise) {
+    return Numbers.parse(options.get(name, otherwise), MOST_SECONDS);
   }
 }

@@ -82,6 +82,30 @@ class CommandTest extends Served {
   }
 
   @Test
+  void whatAHangingCommandHasStartedIsKilledWithIt() throws Exception {
+    serveWith("echo $$ >pids; sleep 60 & echo $! >>pids; (echo ready; exec sleep 60) | cat");
+    assertThat(deliver("u1")).containsExactly("250 2.1.5", "451 4.3.0");
+    List<String> pids = Files.readAllLines(home.resolve("pids"));
+    assertThat(pids).hasSize(2);
+    for (String pid : pids) {
+      await("the end of " + pid, () -> isGone(pid));
+    }
+  }
+
+  /** Who ends after its parent is a zombie until somebody asks. */
+  private static boolean isGone(String pid) throws IOException {
+    Path status = Path.of("/proc", pid, "status");
+    return !Files.exists(status) || Files.readString(status).contains("State:\tZ");
+  }
+
+  @Test
+  void aCommandLeadsASessionOfItsOwn() throws Exception {
+    serveWith("cut -d' ' -f1,5,6 /proc/$$/stat >ids; echo $$ $$ $$ >wanted");
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    assertThat(home.resolve("ids")).hasSameTextualContentAs(home.resolve("wanted"));
+  }
+
+  @Test
   void aMessageThatDoesNotComeWholeIsNotGivenToIt() throws Exception {
     serveWith("touch started");
     byte[] transcript = Conversation.transcript("u1", Conversation.envelope());

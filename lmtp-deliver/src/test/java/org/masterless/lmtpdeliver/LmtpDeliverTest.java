@@ -141,6 +141,20 @@ class LmtpDeliverTest extends Served {
   }
 
   @Test
+  void whatASourceOfUsersDoesNotSayItsDefaultsDo() throws Exception {
+    Files.writeString(users, "u1:::::::\nother:::::" + home + "::\n");
+    serve();
+    assertThat(deliver("u1")).containsExactly("451 4.3.0");
+    end();
+    String defaults = ":uid=" + UID + ":gid=" + UID + ":home=" + folder + "/%n";
+    Files.delete(socket);
+    start(List.of(), List.of("--users", "passwd-file:" + users + defaults));
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    assertThat(deliver("other")).isEqualTo(STORED);
+    assertThat(messages()).hasSize(2);
+  }
+
+  @Test
   void whoIsUnknownIsToldFromWhoCannotBeLookedUpAndFromWhoIsNotAllowed() throws Exception {
     serve();
     assertThat(deliver("u3")).containsExactly("550 5.1.1");

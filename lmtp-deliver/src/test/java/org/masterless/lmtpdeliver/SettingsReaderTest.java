@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.masterless.accounts.UidRange;
 import org.masterless.system.CommandLine.Misunderstood;
@@ -23,8 +24,10 @@ class SettingsReaderTest {
                     false,
                     0,
                     100,
+                    10,
                     List.of(),
                     300_000,
+                    3_600_000,
                     3_600_000,
                     List.of())));
   }
@@ -40,9 +43,11 @@ class SettingsReaderTest {
                     "--quota-full=tempfail",
                     "--message-size-limit=5",
                     "--max-processes=0",
+                    "--user-concurrency-limit=7",
                     "--service-count=1",
                     "--peers=root,77",
                     "--timeout=1",
+                    "--runtime-max=2",
                     "--idle=0",
                     "--",
                     "/usr/bin/maildrop",
@@ -57,8 +62,10 @@ class SettingsReaderTest {
                     true,
                     5,
                     0,
+                    7,
                     List.of("root", "77"),
                     1000,
+                    2000,
                     0,
                     List.of("/usr/bin/maildrop", "-d", "{user}"))));
   }
@@ -77,6 +84,9 @@ class SettingsReaderTest {
         "--timeout=0",
         "--timeout=1s",
         "--idle=x",
+        "--runtime-max=299",
+        "--timeout=3601",
+        "--user-concurrency-limit=x",
         "--what",
         "maildrop"
       })
@@ -84,5 +94,30 @@ class SettingsReaderTest {
     assertThat(SettingsReader.read(List.of(word)))
         .isInstanceOfSatisfying(
             Misunderstood.class, wrong -> assertThat(wrong.complaint()).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dovecot:/s:uid=5000:gid=5000, ''",
+    "dovecot:/s:home=/srv/%d/%n, ''",
+    "'passwd-file:/u:uid=1,nss', ''",
+    "'nss,dovecot:/s:uid=vmail', '\"uid=vmail\" of dovecot:/s is no uid: expected a number, not 0'",
+    "dovecot:/s:gid=0, '\"gid=0\" of dovecot:/s is no gid: expected a number, not 0'",
+    "dovecot:/s:uid=, '\"uid=\" of dovecot:/s is no uid: expected a number, not 0'",
+    "dovecot:/s:home=x, '\"home=x\" of dovecot:/s is no absolute path'",
+    "dovecot:/s:uid=1:uid=2, '\"uid=2\" of dovecot:/s is given twice'",
+    "'passwd-file:/a:b', '\"b\" of passwd-file:/a is unknown: expected uid=NUMBER, gid=NUMBER or"
+        + " home=/PATH'",
+    "dovecot:/s:, '\"\" of dovecot:/s is unknown: expected uid=NUMBER, gid=NUMBER or home=/PATH'",
+    "'nss,ldap', 'expected nss, passwd-file:/PATH or dovecot:/SOCKET, not ldap'",
+    "nss:uid=5, 'expected nss, passwd-file:/PATH or dovecot:/SOCKET, not nss:uid=5'"
+  })
+  void defaultsOfASourceStandBehindIt(String sources, String wrong) {
+    var line = SettingsReader.read(List.of("--users=" + sources));
+    if (wrong.isEmpty()) {
+      assertThat(line).isInstanceOf(Understood.class);
+    } else {
+      assertThat(line).isEqualTo(new Misunderstood<>("option --users: " + wrong));
+    }
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,24 +84,14 @@ class TransferTest {
   private static Calls calls(JvmFiles files) {
     return new Calls(
         files,
-        none(Folders.class),
-        none(Descriptors.class),
-        none(Sockets.class),
-        none(Processes.class),
-        none(Signals.class),
-        none(Identities.class),
-        none(Confinement.class),
-        none(Clock.class));
-  }
-
-  private static <T> T none(Class<T> type) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              throw new AssertionError("not expected: " + method);
-            }));
+        Unexpected.of(Folders.class),
+        Unexpected.of(Descriptors.class),
+        Unexpected.of(Sockets.class),
+        Unexpected.of(Processes.class),
+        Unexpected.of(Signals.class),
+        Unexpected.of(Identities.class),
+        Unexpected.of(Confinement.class),
+        Unexpected.of(Clock.class));
   }
 
   @Test

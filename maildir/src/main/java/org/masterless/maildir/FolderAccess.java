@@ -14,6 +14,7 @@ final class FolderAccess {
   private final Files files;
   private final Folders folders;
   private final int uid;
+  private final FileStatus status = new FileStatus();
 
   FolderAccess(Calls calls, int uid) {
     this.files = calls.files();
@@ -27,7 +28,7 @@ final class FolderAccess {
    */
   Opening openTop(String path) {
     int descriptor = folders.open(path);
-    if ((descriptor == -Errno.ENOTDIR || descriptor == -Errno.ELOOP) && isRootsLink(path)) {
+    if (mayBeLink(descriptor) && isRootsLink(folders.status(path, status))) {
       descriptor = folders.openThroughLinks(path);
     }
     if (descriptor == -Errno.ENOENT) {
@@ -36,9 +37,26 @@ final class FolderAccess {
     return descriptor < 0 ? Failure.of("open", path, descriptor) : seen(descriptor, path, ROOT);
   }
 
-  private boolean isRootsLink(String path) {
-    FileStatus status = new FileStatus();
-    return folders.status(path, status) >= 0 && status.isSymbolicLink() && status.uid() == ROOT;
+  private static boolean mayBeLink(int answer) {
+    return answer == -Errno.ENOTDIR || answer == -Errno.ELOOP;
+  }
+
+  private boolean isRootsLink(int answer) {
+    return answer >= 0 && status.isSymbolicLink() && status.uid() == ROOT;
+  }
+
+  /**
+   * The folder {@code name}, made where there is nothing of that name; a symbolic link of root's is
+   * followed, as an admin may have put the mail elsewhere. A user can't make such a link, but can
+   * give one that there is another name, and any other link could take its place meanwhile: so what
+   * it leads to has to be the user's own all the same, and all is done with the user's rights.
+   */
+  Opening openOrMakePlace(OwnFolder parent, String name, int mode) {
+    int descriptor = folders.open(parent.descriptor(), name);
+    if (mayBeLink(descriptor) && isRootsLink(folders.status(parent.descriptor(), name, status))) {
+      descriptor = folders.openThroughLinks(parent.descriptor(), name);
+    }
+    return openedOrMade(parent, name, mode, descriptor);
   }
 
   /** The folder {@code name}; a Failure is {@link Cause#TROUBLE} where there is none. */
@@ -48,13 +66,12 @@ final class FolderAccess {
     return descriptor < 0 ? Failure.of("open", path, descriptor) : seen(descriptor, path, uid);
   }
 
-  boolean exists(OwnFolder parent, String name) {
-    return folders.status(parent.descriptor(), name, new FileStatus()) != -Errno.ENOENT;
-  }
-
   /** The folder {@code name}, made with {@code mode} where there is nothing of that name. */
   Opening openOrMake(OwnFolder parent, String name, int mode) {
-    int descriptor = folders.open(parent.descriptor(), name);
+    return openedOrMade(parent, name, mode, folders.open(parent.descriptor(), name));
+  }
+
+  private Opening openedOrMade(OwnFolder parent, String name, int mode, int descriptor) {
     String path = parent.path() + "/" + name;
     if (descriptor == -Errno.ENOENT) {
       return make(parent, name, mode);
@@ -80,7 +97,6 @@ final class FolderAccess {
   }
 
   private Opening seen(int descriptor, String path, int otherOwner) {
-    FileStatus status = new FileStatus();
     int answer = files.status(descriptor, status);
     if (answer < 0) {
       return Failure.of("status of", path, answer);

@@ -1,4 +1,4 @@
 package org.masterless.maildir;
 
 /** What came of opening a folder for messages. */
-public sealed interface FolderOpening permits MailFolder, Failure {}
+sealed interface FolderOpening permits MailFolder, Failure {}

@@ -1,10 +1,11 @@
 package org.masterless.maildir;
 
+import java.util.Optional;
 import org.masterless.system.Calls;
 
 /** A folder of a mailbox that takes messages: its {@code tmp} and {@code new} are open. */
-public final class MailFolder implements FolderOpening {
-  public static final String INBOX = "INBOX";
+final class MailFolder implements FolderOpening {
+  private static final String INBOX = "INBOX";
 
   private final String name;
   final OwnFolder whole;
@@ -37,36 +38,22 @@ public final class MailFolder implements FolderOpening {
     return inbox;
   }
 
-  /** The folder {@code name}, if it is one for mail; else the inbox. */
-  static FolderOpening detail(FolderAccess access, OwnFolder maildir, String name) {
-    if (!access.exists(maildir, name)) {
-      return inbox(access, maildir);
-    }
-    Opening whole = access.open(maildir, name);
-    if (whole instanceof Failure failure) {
-      return failure;
-    }
-    OwnFolder folder = (OwnFolder) whole;
-    if (!access.exists(folder, "tmp") || !access.exists(folder, "new")) {
-      return inbox(access, maildir);
-    }
-    Opening temporary = access.open(folder, "tmp");
-    if (temporary instanceof Failure failure) {
-      return failure;
-    }
-    Opening arrived = access.open(folder, "new");
-    return arrived instanceof Failure failure
-        ? failure
-        : new MailFolder(name.substring(1), folder, (OwnFolder) temporary, (OwnFolder) arrived);
+  /** The folder {@code name}, if it is one for mail and can be opened. */
+  static Optional<MailFolder> named(FolderAccess access, OwnFolder maildir, String name) {
+    return access.open(maildir, name) instanceof OwnFolder folder
+            && access.open(folder, "tmp") instanceof OwnFolder temporary
+            && access.open(folder, "new") instanceof OwnFolder arrived
+        ? Optional.of(new MailFolder(name.substring(1), folder, temporary, arrived))
+        : Optional.empty();
   }
 
   /** As IMAP calls it, parts divided by dots. */
-  public String name() {
+  String name() {
     return name;
   }
 
   /** A new message, on a host of the name {@code host}. */
-  public Beginning begin(Calls calls, String host) {
+  Beginning begin(Calls calls, String host) {
     return NewMessage.begin(calls, this, UniqueName.now(calls, host));
   }
 }

@@ -3,6 +3,7 @@ package org.masterless.maildir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where a user's mail lies: in the terms of Dovecot's mail_location as far as they say where a
@@ -20,12 +21,15 @@ public record MailLocation(String top, List<String> below, boolean hasFolders) {
   }
 
   /**
-   * What {@code mail} says for the user {@code name}, or nothing where it isn't understood.
+   * What {@code mail} says, or nothing where it isn't understood.
    *
    * @param mail such as {@code maildir:~/Maildir} or {@code maildir:/srv/%d/%n:LAYOUT=fs}; without
    *     {@code maildir:} a path alone, absolute or below {@code home}
+   * @param home of the user; empty where there is none
+   * @param variables replaces those of a path by the user's values; none where it can't
    */
-  public static Optional<MailLocation> of(String mail, String home, String name) {
+  public static Optional<MailLocation> of(
+      String mail, String home, Function<String, Optional<String>> variables) {
     boolean isLocation = mail.startsWith(MAILDIR);
     String text = isLocation ? mail.substring(MAILDIR.length()) : mail;
     int colon = text.indexOf(':');
@@ -33,7 +37,7 @@ public record MailLocation(String top, List<String> below, boolean hasFolders) {
       return Optional.empty();
     }
     String options = colon < 0 ? "" : text.substring(colon) + ":";
-    Optional<String> path = expanded(colon < 0 ? text : text.substring(0, colon), home, name);
+    Optional<String> path = expanded(colon < 0 ? text : text.substring(0, colon), home, variables);
     return path.isEmpty() || path.get().isEmpty() || !isKnown(options)
         ? Optional.empty()
         : of(path.get(), home, !options.contains(":LAYOUT=fs:"));
@@ -85,43 +89,14 @@ public record MailLocation(String top, List<String> below, boolean hasFolders) {
     return Optional.of(parts);
   }
 
-  /** With {@code ~} and Dovecot's variables replaced; none where one of them isn't known. */
-  private static Optional<String> expanded(String path, String home, String name) {
-    StringBuilder text = new StringBuilder();
-    int next = 0;
-    if (path.equals("~") || path.startsWith("~/")) {
-      text.append(home);
-      next = 1;
+  /** With {@code ~} and variables replaced; none where one of them isn't known, or the home. */
+  private static Optional<String> expanded(
+      String path, String home, Function<String, Optional<String>> variables) {
+    if (!path.equals("~") && !path.startsWith("~/")) {
+      return variables.apply(path);
     }
-    while (next < path.length()) {
-      char c = path.charAt(next);
-      int end = c == '%' ? endOfVariable(path, next) : next + 1;
-      Optional<String> value =
-          c == '%' ? value(path.substring(next + 1, end), home, name) : Optional.of("" + c);
-      if (value.isEmpty()) {
-        return value;
-      }
-      text.append(value.get());
-      next = end;
-    }
-    return Optional.of(text.toString());
-  }
-
-  private static int endOfVariable(String path, int percent) {
-    int brace = path.startsWith("%{", percent) ? path.indexOf('}', percent) : -1;
-    return brace > 0 ? brace + 1 : Math.min(percent + 2, path.length());
-  }
-
-  private static Optional<String> value(String variable, String home, String name) {
-    int at = name.indexOf('@');
-    return switch (variable) {
-      case "h", "{home}" -> Optional.of(home);
-      case "u", "{user}" -> Optional.of(name);
-      case "n", "{username}", "{user|username}" ->
-          Optional.of(at < 0 ? name : name.substring(0, at));
-      case "d", "{domain}", "{user|domain}" -> Optional.of(at < 0 ? "" : name.substring(at + 1));
-      case "%" -> Optional.of("%");
-      default -> Optional.empty();
-    };
+    return home.isEmpty()
+        ? Optional.empty()
+        : variables.apply(path.substring(1)).map(rest -> home + rest);
   }
 }

@@ -10,12 +10,15 @@ public final class Mailbox implements MailboxOpening {
   /** What new files and folders never give to others; groups get what a folder gives them. */
   private static final int UMASK = 007;
 
+  private final Calls calls;
   private final FolderAccess access;
   private final OwnFolder maildir;
   private final boolean hasFolders;
   private final MailboxQuota quota;
 
-  private Mailbox(FolderAccess access, OwnFolder maildir, boolean hasFolders, MailboxQuota quota) {
+  private Mailbox(
+      Calls calls, FolderAccess access, OwnFolder maildir, boolean hasFolders, MailboxQuota quota) {
+    this.calls = calls;
     this.access = access;
     this.maildir = maildir;
     this.hasFolders = hasFolders;
@@ -29,7 +32,7 @@ public final class Mailbox implements MailboxOpening {
     Opening opening = access.openTop(location.top());
     for (String name : location.below()) {
       if (opening instanceof OwnFolder parent) {
-        opening = access.openOrMake(parent, name, PRIVATE);
+        opening = access.openOrMakePlace(parent, name, PRIVATE);
       }
     }
     if (opening instanceof Failure failure) {
@@ -37,15 +40,25 @@ public final class Mailbox implements MailboxOpening {
     }
     MailboxQuota quota = new MailboxQuota(calls, (OwnFolder) opening, uid, limit);
     quota.read();
-    return new Mailbox(access, (OwnFolder) opening, location.hasFolders(), quota);
+    return new Mailbox(calls, access, (OwnFolder) opening, location.hasFolders(), quota);
   }
 
-  /** The folder that the recipient's {@code detail} names, if there is one; else the inbox. */
-  public FolderOpening folder(String detail) {
-    Optional<String> name = hasFolders ? FolderName.of(detail) : Optional.empty();
-    return name.isEmpty()
-        ? MailFolder.inbox(access, maildir)
-        : MailFolder.detail(access, maildir, name.get());
+  /**
+   * Begins a message in the folder that the recipient's {@code detail} names; in the inbox where
+   * there is none or it takes no mail. Who sends chooses the detail: nothing that happens to be
+   * called so may delay mail.
+   *
+   * @param host this machine's name
+   */
+  public Beginning begin(String detail, String host) {
+    Optional<MailFolder> folder =
+        (hasFolders ? FolderName.of(detail) : Optional.<String>empty())
+            .flatMap(name -> MailFolder.named(access, maildir, name));
+    if (folder.isPresent() && folder.get().begin(calls, host) instanceof NewMessage message) {
+      return message;
+    }
+    FolderOpening inbox = MailFolder.inbox(access, maildir);
+    return inbox instanceof Failure failure ? failure : ((MailFolder) inbox).begin(calls, host);
   }
 
   /** Why there is no room for a message of {@code size} bytes; nothing where there is. */

@@ -45,6 +45,11 @@ public final class NewMessage implements Beginning {
     return message;
   }
 
+  /** Its folder as IMAP calls it, parts divided by dots. */
+  public String folder() {
+    return folder.name();
+  }
+
   /** With the group of the folder, where the folder is shared with one; else it stays private. */
   private void share(Calls calls) {
     int mode = folder.whole.modeOfFiles();

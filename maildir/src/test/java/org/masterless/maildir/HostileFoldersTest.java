@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.masterless.maildir.Failure.Cause;
+import org.masterless.system.Errno;
 
 /** What a user may have put in the place of a folder: nothing is written where it leads. */
 class HostileFoldersTest extends InAHome {
@@ -37,7 +40,10 @@ class HostileFoldersTest extends InAHome {
   void aSymbolicLinkInThePlaceOfAFolderIsNotFollowed(String folder) throws IOException {
     Files.createDirectories(home.resolve(folder).getParent());
     Path target = folder.equals("Maildir") ? elsewhere() : elsewhere().resolve("tmp");
-    Files.createSymbolicLink(home.resolve(folder), target);
+    Path link = Files.createSymbolicLink(home.resolve(folder), target);
+    if (uid == 0) {
+      Files.setAttribute(link, "unix:uid", 12345, LinkOption.NOFOLLOW_LINKS);
+    }
     assertRefused("", Cause.NOT_A_FOLDER);
   }
 
@@ -49,16 +55,68 @@ class HostileFoldersTest extends InAHome {
     assertRefused("", Cause.NOT_A_FOLDER);
   }
 
+  /** Who sends chooses the detail, and must not be able to delay mail by it. */
   @ParameterizedTest
-  @ValueSource(strings = {"Maildir/.a", "Maildir/.a/tmp", "Maildir/.a/new"})
-  void theFolderOfADetailIsNoLinkEither(String folder) throws IOException {
+  @CsvSource({
+    "Maildir/.a, link", "Maildir/.a/tmp, link", "Maildir/.a/new, link", "Maildir/.a, file",
+    "Maildir/.a/tmp, file", "Maildir/.a, fifo", "Maildir/.a/new, fifo", "Maildir/.a, others",
+    "Maildir/.a/tmp, others", "Maildir/.a, loop"
+  })
+  void whatIsNoFolderOfTheUsersForADetailIsLeftAloneAndTheInboxTaken(String folder, String what)
+      throws Exception {
     for (String name : MAIL_FOLDERS) {
       Files.createDirectories(home.resolve("Maildir/.a").resolve(name));
     }
-    Path target = folder.equals("Maildir/.a") ? elsewhere() : elsewhere().resolve("tmp");
-    removeAll(home.resolve(folder));
-    Files.createSymbolicLink(home.resolve(folder), target);
-    assertRefused("a", Cause.NOT_A_FOLDER);
+    put(what, home.resolve(folder));
+    assertThat(deliver("a")).isEmpty();
+    assertThat(filesIn("Maildir/new")).hasSize(1);
+    try (Stream<Path> all = Files.walk(root)) {
+      assertThat(all.filter(Files::isRegularFile).filter(path -> !path.endsWith(folder)))
+          .hasSize(1);
+    }
+  }
+
+  private void put(String what, Path path) throws Exception {
+    if (what.equals("others")) {
+      assumeTrue(uid == 0, "only root can give folders away");
+      Files.setAttribute(path, "unix:uid", 12345);
+      return;
+    }
+    removeAll(path);
+    switch (what) {
+      case "link" ->
+          Files.createSymbolicLink(
+              path, path.endsWith(".a") ? elsewhere() : elsewhere().resolve("tmp"));
+      case "loop" -> Files.createSymbolicLink(path, path.getFileName());
+      case "file" -> Files.createFile(path);
+      default -> assertThat(new ProcessBuilder("mkfifo", path + "").start().waitFor()).isZero();
+    }
+  }
+
+  /** Of which the name alone says nothing; the calls are made to fail. */
+  @Test
+  void whatAFolderOfADetailCannotTakeGoesToTheInbox() throws IOException {
+    for (String name : MAIL_FOLDERS) {
+      Files.createDirectories(home.resolve("Maildir/.a").resolve(name));
+    }
+    List<String> before = List.copyOf(callsOf("a"));
+    for (int error : List.of(Errno.EROFS, Errno.EACCES, Errno.ENAMETOOLONG)) {
+      int first = before.indexOf("openFile") + 1;
+      int begun = first + before.subList(first, before.size()).indexOf("openFile");
+      kernel.failing = (number, name) -> number == begun ? -error : 0;
+      int inInbox = filesIn("Maildir/new").size();
+      assertThat(callsOf("a").get(begun)).isEqualTo("openFile");
+      assertThat(filesIn("Maildir/new")).hasSize(inInbox + 1);
+    }
+    assertThat(filesIn("Maildir/.a/new")).hasSize(1);
+  }
+
+  /** What it took to deliver a message. */
+  private List<String> callsOf(String detail) {
+    kernel.trace.clear();
+    kernel.seconds++;
+    assertThat(deliver(detail)).isEmpty();
+    return kernel.trace;
   }
 
   private static void removeAll(Path path) throws IOException {
@@ -87,12 +145,35 @@ class HostileFoldersTest extends InAHome {
   }
 
   @Test
+  void aMaildirThatIsALinkIsFollowedIfRootMadeItAndItLeadsToTheUsersOwn() throws IOException {
+    assumeTrue(uid == 0, "only root can be somebody else");
+    uid = 12345;
+    Files.setAttribute(home, "unix:uid", uid);
+    Path real = Files.createDirectories(root.resolve("data/u"));
+    Path link = Files.createSymbolicLink(home.resolve("Maildir"), real);
+    assertRefused("", Cause.NOT_OWNED);
+    Files.setAttribute(real, "unix:uid", 54321);
+    assertRefused("", Cause.NOT_OWNED);
+    Files.setAttribute(real, "unix:uid", uid);
+    for (String name : MAIL_FOLDERS) {
+      Path folder = Files.createDirectory(real.resolve(name));
+      Files.setAttribute(folder, "unix:uid", uid);
+    }
+    Files.setAttribute(link, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+    assertRefused("", Cause.NOT_A_FOLDER);
+    Files.delete(link);
+    Files.createSymbolicLink(home.resolve("Maildir"), real);
+    assertThat(deliver("")).isEmpty();
+    assertThat(filesIn(real.resolve("new").toString())).hasSize(1);
+  }
+
+  @Test
   void aHomeThatIsALinkIsFollowedIfRootMadeItOnly() throws IOException {
     assumeTrue(uid == 0, "only root can be somebody else");
     Path real = Files.createDirectories(root.resolve("data/u"));
     Files.delete(home);
     Files.createSymbolicLink(home, real);
-    Files.setAttribute(home, "unix:uid", 12345, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+    Files.setAttribute(home, "unix:uid", 12345, LinkOption.NOFOLLOW_LINKS);
     assertRefused("", Cause.NOT_A_FOLDER);
     Files.delete(home);
     Files.createSymbolicLink(home, real);

@@ -45,16 +45,12 @@ abstract class InAHome {
   }
 
   private Optional<Failure> deliver(Mailbox mailbox, String detail) {
-    FolderOpening opening = mailbox.folder(detail);
-    if (opening instanceof Failure failure) {
-      return Optional.of(failure);
-    }
     byte[] bytes = MESSAGE.getBytes(ISO_8859_1);
     Optional<Failure> refusal = mailbox.refusal(bytes.length);
     if (refusal.isPresent()) {
       return refusal;
     }
-    Beginning beginning = ((MailFolder) opening).begin(calls, "mx.example.org");
+    Beginning beginning = mailbox.begin(detail, "mx.example.org");
     if (beginning instanceof Failure failure) {
       return Optional.of(failure);
     }

@@ -76,6 +76,21 @@ final class SimulatedProcesses implements Processes {
   }
 
   @Override
+  public int spawnLeader(Launch launch) {
+    return -Errno.ENOSYS;
+  }
+
+  @Override
+  public int signalGroup(int leader, int signal) {
+    return -Errno.ENOSYS;
+  }
+
+  @Override
+  public int dieAfter(int milliseconds) {
+    return -Errno.ENOSYS;
+  }
+
+  @Override
   public int adoptOrphans() {
     return 0;
   }

@@ -67,6 +67,7 @@ class AccountsTest {
       v6@example.com:{PLAIN}x:5000:5000::::
       v7@example.com:{PLAIN}x:5000:5000::/srv/v7::userdb_quota_rule=*:storage=1G:messages=9
       v9@example.com:{PLAIN}x:nobody-at-all:5000::/srv/v9::
+      v10@example.com:{PLAIN}x::::::
       """;
 
   @Prepare
@@ -84,7 +85,8 @@ class AccountsTest {
     machine.write(
         "/etc/dovecot/dovecot.conf",
         machine.release() == Release.BOOKWORM ? OLD_CONFIGURATION : NEW_CONFIGURATION);
-    machine.write(USERS, LINES);
+    String home = machine.release() == Release.BOOKWORM ? "%d/%n" : "%{user|domain}/%{user}";
+    machine.write(USERS, LINES + "v11:{PLAIN}x:5000:5000::::userdb_home=/srv/" + home + "\n");
     machine.run("systemctl", "restart", "dovecot").ok();
   }
 
@@ -157,16 +159,47 @@ class AccountsTest {
         .startsWith("found ");
   }
 
+  @Test
+  void whatDovecotDoesNotSayOfAUserOurDefaultsDo(Machine machine) {
+    String name = "v10@example.com";
+    assertThat(userdb(machine, name)).isEqualTo("failed " + SOCKET + ": no uid");
+    assertThat(ask(machine, "file", USERS, name)).startsWith("failed " + USERS + ":12: no uid");
+    String found = "found User[name=" + name + ", uid=5000, gid=5001, groups=[], home=/srv/v10, ";
+    assertThat(ask(machine, "userdb", SOCKET, name, "5000", "5001", "/srv/%n")).startsWith(found);
+    assertThat(ask(machine, "file", USERS, name, "5000", "5001", "/srv/%n")).startsWith(found);
+  }
+
+  @Test
+  void theDomainOfANameWithoutOneIsEmptyAsForDovecot(Machine machine) {
+    assertThat(ask(machine, "file", USERS, "v11"))
+        .isEqualTo(userdb(machine, "v11"))
+        .contains("home=/srv//v11,");
+  }
+
   /** The file of libnss-extrausers is missing; libc's error is ENOENT. */
   @Test
   void aSourceOfTheMachineThatCannotBeAskedHasNotSaidSo(@Fresh Machine machine) {
-    machine.run("sed", "-i", "s/^passwd:.*/passwd: files gone/", "/etc/nsswitch.conf").ok();
+    sources(machine, "files gone");
     assertThat(ask(machine, "passwd", "no-such-user")).isEqualTo("unknown");
-    machine.run("sed", "-i", "s/^passwd:.*/passwd: files extrausers/", "/etc/nsswitch.conf").ok();
+    sources(machine, "files extrausers");
     machine.run("rm", "-rf", "/var/lib/extrausers").ok();
     assertThat(ask(machine, "passwd", "alice")).startsWith("found ");
     assertThat(ask(machine, "passwd", "no-such-user"))
         .isEqualTo("failed passwd: getpwnam_r: No such file or directory");
+    sources(machine, "files extrausers files");
+    assertThat(ask(machine, "passwd", "alice")).startsWith("found ");
+    assertThat(ask(machine, "passwd", "no-such-user"))
+        .startsWith("failed passwd: /etc/nsswitch.conf:")
+        .contains(": extrausers isn't the last source and may have failed unnoticed");
+    sources(machine, "files extrausers [UNAVAIL=return TRYAGAIN=return] files");
+    assertThat(ask(machine, "passwd", "no-such-user"))
+        .isEqualTo("failed passwd: getpwnam_r: No such file or directory");
+    machine.run("install", "-D", "/dev/null", "/var/lib/extrausers/passwd").ok();
+    assertThat(ask(machine, "passwd", "no-such-user")).isEqualTo("unknown");
+  }
+
+  private static void sources(Machine machine, String sources) {
+    machine.run("sed", "-i", "s/^passwd:.*/passwd: " + sources + "/", "/etc/nsswitch.conf").ok();
   }
 
   @Test

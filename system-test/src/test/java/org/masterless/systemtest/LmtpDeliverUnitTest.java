@@ -2,7 +2,9 @@ package org.masterless.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,11 @@ class LmtpDeliverUnitTest {
   private static final int USERS = 20;
   private static final String SOCKET = "/run/masterless-test/deliver";
   private static final String UNIT = "test-deliver";
+
+  /** Another one, where processes live 20 s. */
+  private static final String SHORT = "test-short";
+
+  private static final String SHORT_SOCKET = "/run/masterless-test/short";
   private static final String FRONT = "/usr/lib/postfix/sbin/front";
 
   /** A user who may connect, as the front's system user does. */
@@ -22,27 +29,33 @@ class LmtpDeliverUnitTest {
     TestDaemon.install(machine, "front");
     LmtpServices.makeUser(machine);
     LmtpServices.addUsers(machine, USERS);
+    machine.sh("for i in 1 2 3 4; do useradd -m -u $((3500 + i)) w$i || exit; done").ok();
+    start(machine, UNIT, SOCKET, "");
+    start(machine, SHORT, SHORT_SOCKET, "--timeout 15 --runtime-max 20");
+  }
+
+  private static void start(Machine machine, String unit, String socket, String options) {
     machine.write(
-        "/etc/systemd/system/" + UNIT + ".socket",
+        "/etc/systemd/system/" + unit + ".socket",
         """
         [Socket]
         ListenStream=%s
         SocketMode=0660
         SocketGroup=%s
         """
-            .formatted(SOCKET, FRONTS_USER));
-    machine.write("/etc/systemd/system/" + UNIT + ".service", service());
+            .formatted(socket, FRONTS_USER));
+    machine.write("/etc/systemd/system/" + unit + ".service", service(options));
     machine.run("systemctl", "daemon-reload").ok();
-    machine.run("systemctl", "start", UNIT + ".socket").ok();
+    machine.run("systemctl", "start", unit + ".socket").ok();
   }
 
   /** With the sandbox that an entry of services.cf gets. */
-  private static String service() {
+  private static String service(String options) {
     return """
     [Service]
     Type=notify
     NotifyAccess=main
-    ExecStart=/usr/lib/masterless/lmtp-deliver --max-processes 50 --uids 3000-3999
+    ExecStart=/usr/lib/masterless/lmtp-deliver --max-processes 50 --uids 3000-3999 %s
     CapabilityBoundingSet=CAP_SETUID CAP_SETGID
     NoNewPrivileges=yes
     ProtectSystem=strict
@@ -58,10 +71,11 @@ class LmtpDeliverUnitTest {
     MemoryDenyWriteExecute=yes
     SystemCallFilter=@system-service
     SystemCallFilter=~@privileged @resources @aio @keyring userfaultfd memfd_create
-    SystemCallFilter=@setuid setgroups capset
+    SystemCallFilter=@setuid setgroups capset fchown
     SystemCallErrorNumber=EPERM
     SyslogFacility=mail
-    """;
+    """
+        .formatted(options);
   }
 
   private static List<String> users() {
@@ -69,7 +83,11 @@ class LmtpDeliverUnitTest {
   }
 
   private static String[] front(List<String> users) {
-    List<String> command = new ArrayList<>(List.of(FRONT, SOCKET));
+    return front(SOCKET, users);
+  }
+
+  private static String[] front(String socket, List<String> users) {
+    List<String> command = new ArrayList<>(List.of(FRONT, socket));
     command.addAll(users);
     return command.toArray(new String[0]);
   }
@@ -131,6 +149,66 @@ class LmtpDeliverUnitTest {
         assertThat(process.capabilities(set)).as(set).isZero();
       }
     }
+  }
+
+  /** What holds them up is his own uid, so he may send them signals. */
+  @Test
+  void whoStopsHisDeliveriesHoldsNobodyElsesUpAndTheyAreKilled(Machine machine) {
+    try (Session front =
+        machine.startAs(FRONTS_USER, front(SHORT_SOCKET, Collections.nCopies(40, "w1")))) {
+      List<String> replies = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        replies.add(front.readLine().orElseThrow());
+      }
+      assertThat(replies).filteredOn(reply -> reply.startsWith("w1 250 2.1.5 3501")).hasSize(10);
+      assertThat(replies)
+          .filteredOn(
+              reply -> reply.endsWith("451 4.3.0 - Too many concurrent deliveries for user"))
+          .hasSize(30);
+      List<String> stop = new ArrayList<>(List.of("kill", "-STOP"));
+      for (ProcessInfo process : ofUid(machine, 3501)) {
+        stop.add(Integer.toString(process.pid()));
+      }
+      assertThat(stop).hasSize(12);
+      machine.runAs("w1", stop.toArray(new String[0])).ok();
+      front.send("go on\n");
+
+      assertThat(machine.runWith("go on\n", front(SHORT_SOCKET, List.of("w2", "w3"))).lines())
+          .filteredOn(reply -> reply.contains(" 250 2.0.0 "))
+          .hasSize(2);
+      for (int i = 0; i < 40; i++) {
+        assertThat(front.readLine(Duration.ofSeconds(60))).contains("w1 closed");
+      }
+    }
+    assertThat(ofUid(machine, 3501)).isEmpty();
+    assertThat(machine.runWith("go on\n", front(SHORT_SOCKET, List.of("w1"))).lines())
+        .last()
+        .asString()
+        .startsWith("w1 250 2.0.0");
+    Eventually.eventually(
+        "the kills to be logged",
+        () ->
+            machine
+                .journal("-u", SHORT + ".service", "-o", "cat")
+                .contains("for uid 3501 was killed by signal 9"));
+  }
+
+  private static List<ProcessInfo> ofUid(Machine machine, int uid) {
+    return machine.processes().stream()
+        .filter(process -> process.unit().equals(SHORT + ".service"))
+        .filter(process -> process.uids().get(0) == uid)
+        .toList();
+  }
+
+  /** A folder without set-gid: it is fchown(2) that gives the file to the group. */
+  @Test
+  void aFolderThatIsSharedWithAGroupGetsFilesOfTheGroup(Machine machine) {
+    machine.run("groupadd", "readers").ok();
+    machine.run("usermod", "--append", "--groups", "readers", "w4").ok();
+    machine.sh("cd ~w4 && install -d -o w4 -g readers -m 750 Maildir Maildir/tmp Maildir/new").ok();
+    assertThat(machine.runWith("go on\n", front(List.of("w4"))).out()).contains("250 2.0.0");
+    assertThat(machine.sh("stat -c '%U %G %a' ~w4/Maildir/new/*").lines())
+        .contains("w4 readers 640");
   }
 
   @Test

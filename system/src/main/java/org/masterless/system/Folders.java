@@ -5,12 +5,16 @@ package org.masterless.system;
  * its place between two of them.
  *
  * <p>A name is one part of a path: one with a slash, {@code .} and {@code ..} are {@code -EINVAL}
- * and never reach the kernel. No call follows a symbolic link, and none waits for the other end of
- * a FIFO. Every call answers 0 or more, or {@code -errno}; descriptors are close-on-exec.
+ * and never reach the kernel. No call follows a symbolic link but those that say so, and none waits
+ * for the other end of a FIFO. Every call answers 0 or more, or {@code -errno}; descriptors are
+ * close-on-exec.
  */
 public interface Folders {
   /** Opens a folder; {@code -ENOTDIR} for anything else, a symbolic link to one included. */
   int open(int folder, String name);
+
+  /** As {@link #open(int, String)}, also where {@code name} is a symbolic link to a folder. */
+  int openThroughLinks(int folder, String name);
 
   /** As {@link #open(int, String)}, by a path whose last part alone may be no symbolic link. */
   int open(String path);

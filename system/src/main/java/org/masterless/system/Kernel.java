@@ -1,5 +1,7 @@
 package org.masterless.system;
 
+import java.util.Optional;
+
 /**
  * The kernel itself, for native programs: where each interface of this package is really called.
  */
@@ -55,6 +57,14 @@ public final class Kernel {
 
   public static Clock clock() {
     return CLOCK;
+  }
+
+  /**
+   * Memory for {@code count} words, of which those processes have the same that are forked from now
+   * on; none where the kernel has none left.
+   */
+  public static Optional<SharedWords> sharedWords(int count) {
+    return NativeSharedWords.map(count);
   }
 
   /** What the call that just failed left in errno(3), negative, as all calls here answer. */

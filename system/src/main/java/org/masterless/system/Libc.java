@@ -205,6 +205,10 @@ final class Libc {
   @Include("unistd.h")
   static native void exitNow(int status);
 
+  @Import(name = "setsid")
+  @Include("unistd.h")
+  static native int setsid();
+
   @Import(name = "waitpid")
   @Include("sys/wait.h")
   static native int waitpid(int pid, Address status, int options);
@@ -334,6 +338,23 @@ final class Libc {
   @Import(name = "clock_gettime")
   @Include("time.h")
   static native int clockGettime(int clock, Address into);
+
+  @Import(name = "timer_create")
+  @Include("time.h")
+  static native int timerCreate(int clock, Address event, Address into);
+
+  @Import(name = "timer_settime")
+  @Include("time.h")
+  static native int timerSet(Address timer, int flags, Address time, Address old);
+
+  @Import(name = "mmap")
+  @Include("sys/mman.h")
+  static native Address mmap(
+      Address where, long length, int protection, int flags, int fd, long offset);
+
+  @Import(name = "munmap")
+  @Include("sys/mman.h")
+  static native int munmap(Address memory, long length);
 
   @Import(name = "calloc")
   @Include("stdlib.h")

@@ -32,6 +32,11 @@ final class NativeFolders implements Folders {
   }
 
   @Override
+  public int openThroughLinks(int folder, String name) {
+    return isOneName(name) ? openAt(folder, name, FOLDER, 0) : -Errno.EINVAL;
+  }
+
+  @Override
   public int open(String path) {
     return Octets.isCString(path) ? openAt(AT_FDCWD, path, FOLDER | O_NOFOLLOW, 0) : -Errno.EINVAL;
   }

@@ -9,6 +9,18 @@ final class NativeProcesses implements Processes {
   private static final int WUNTRACED = 2;
   private static final int SIG_SETMASK = 2;
   private static final int PR_SET_CHILD_SUBREAPER = 36;
+  private static final int CLOCK_MONOTONIC = 1;
+
+  /** struct sigevent, whose sigev_notify 0 is SIGEV_SIGNAL. */
+  private static final int SIGEVENT_SIZE = 64;
+
+  private static final int SIGEVENT_SIGNAL = 8;
+
+  /** struct itimerspec: an interval, and from now on; seconds and nanoseconds each. */
+  private static final int TIMER_SIZE = 32;
+
+  private static final int TIMER_SECONDS = 16;
+  private static final int TIMER_NANOSECONDS = 24;
 
   @Override
   public int pid() {
@@ -22,6 +34,15 @@ final class NativeProcesses implements Processes {
 
   @Override
   public int spawn(Launch launch) {
+    return spawn(launch, false);
+  }
+
+  @Override
+  public int spawnLeader(Launch launch) {
+    return spawn(launch, true);
+  }
+
+  private static int spawn(Launch launch, boolean isLeader) {
     if (!isSound(launch)) {
       return -Errno.EINVAL;
     }
@@ -33,7 +54,8 @@ final class NativeProcesses implements Processes {
             ? -Errno.ENOMEM
             : Kernel.checked(Libc.fork());
     if (pid == 0) {
-      execute(launch, path, arguments, environment);
+      int alone = isLeader ? Kernel.checked(Libc.setsid()) : 0;
+      execute(launch, alone, path, arguments, environment);
     }
     CStrings.free(path);
     CStrings.free(arguments);
@@ -68,9 +90,10 @@ final class NativeProcesses implements Processes {
     return Kernel.checked(Libc.fork());
   }
 
-  /** The child's side of {@link #spawn}: never returns. */
-  private static void execute(Launch launch, long path, long arguments, long environment) {
-    int failure = arrange(launch.descriptors());
+  /** The child's side of {@link #spawn}, unless it has failed already: never returns. */
+  private static void execute(
+      Launch launch, int failed, long path, long arguments, long environment) {
+    int failure = failed < 0 ? failed : arrange(launch.descriptors());
     if (failure == 0 && launch.ruleset() >= 0) {
       failure = Kernel.confinement().restrict(launch.ruleset());
     }
@@ -105,6 +128,33 @@ final class NativeProcesses implements Processes {
   @Override
   public int signal(int pid, int signal) {
     return Kernel.checked(Libc.kill(pid, signal));
+  }
+
+  @Override
+  public int signalGroup(int leader, int signal) {
+    return leader > 1 ? Kernel.checked(Libc.kill(-leader, signal)) : -Errno.EINVAL;
+  }
+
+  @Override
+  public int dieAfter(int milliseconds) {
+    if (milliseconds < 1) {
+      // To the kernel, 0 is never.
+      return -Errno.EINVAL;
+    }
+    byte[] event = new byte[SIGEVENT_SIZE];
+    LittleEndian.putInt32(event, SIGEVENT_SIGNAL, Signals.SIGKILL);
+    long[] timer = new long[1];
+    int answer =
+        Kernel.checked(
+            Libc.timerCreate(CLOCK_MONOTONIC, Address.ofData(event), Address.ofData(timer)));
+    if (answer < 0) {
+      return answer;
+    }
+    byte[] time = new byte[TIMER_SIZE];
+    LittleEndian.putInt32(time, TIMER_SECONDS, milliseconds / 1000);
+    LittleEndian.putInt32(time, TIMER_NANOSECONDS, milliseconds % 1000 * 1_000_000);
+    return Kernel.checked(
+        Libc.timerSet(Address.fromLong(timer[0]), 0, Address.ofData(time), Address.fromLong(0)));
   }
 
   @Override

@@ -20,6 +20,12 @@ public interface Processes {
   int spawn(Launch launch);
 
   /**
+   * As {@link #spawn}, but the program leads a session and a process group of its own (setsid(2)),
+   * so that {@link #signalGroup} reaches what it has started too.
+   */
+  int spawnLeader(Launch launch);
+
+  /**
    * waitpid(2) for any child, without waiting: its pid, 0 if none changed, {@code -ECHILD} if none
    * is left.
    */
@@ -35,6 +41,16 @@ public interface Processes {
   int fork();
 
   int signal(int pid, int signal);
+
+  /** kill(2) of all processes that are in the group of {@code leader}. */
+  int signalGroup(int leader, int signal);
+
+  /**
+   * Has the kernel end this process with SIGKILL in so many milliseconds, even if it has been
+   * stopped by then (timer_create(2)). Nobody but the process itself can take that back; children
+   * don't inherit it, and what it executes is free of it.
+   */
+  int dieAfter(int milliseconds);
 
   /** Orphaned descendants become our children, not systemd's (PR_SET_CHILD_SUBREAPER). */
   int adoptOrphans();

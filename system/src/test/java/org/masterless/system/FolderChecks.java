@@ -82,6 +82,11 @@ final class FolderChecks {
     int through = FOLDERS.openThroughLinks(path + "/link");
     checks.atLeast("through a link if asked to", through, 3);
     FILES.close(through);
+    through = FOLDERS.openThroughLinks(folder, "link");
+    checks.atLeast("through a link in a folder", through, 3);
+    FILES.close(through);
+    checks.equal("through no name", FOLDERS.openThroughLinks(folder, ".."), -Errno.EINVAL);
+    checks.equal("through no link", FOLDERS.openThroughLinks(folder, "none"), -Errno.ENOENT);
     checks.equal("status of a link", FOLDERS.status(folder, "link", status), 0);
     checks.isTrue("it is one", status.isSymbolicLink());
     checks.equal("status of a link by path", FOLDERS.status(path + "/link", status), 0);

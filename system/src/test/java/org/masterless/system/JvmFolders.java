@@ -62,6 +62,11 @@ public class JvmFolders implements Folders {
   }
 
   @Override
+  public int openThroughLinks(int folder, String name) {
+    return at(folder, name, this::open);
+  }
+
+  @Override
   public int openThroughLinks(String path) {
     return JvmFiles.answer(() -> open(files.path(path)));
   }

@@ -15,6 +15,11 @@ public class NoFolders implements Folders {
   }
 
   @Override
+  public int openThroughLinks(int folder, String name) {
+    return -Errno.ENOSYS;
+  }
+
+  @Override
   public int openThroughLinks(String path) {
     return -Errno.ENOSYS;
   }

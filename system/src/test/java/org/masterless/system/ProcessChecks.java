@@ -2,6 +2,7 @@ package org.masterless.system;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@link Processes} as the kernel does them; children are this program with another word. */
 final class ProcessChecks {
@@ -9,6 +10,7 @@ final class ProcessChecks {
   private static final Descriptors DESCRIPTORS = Kernel.descriptors();
   private static final String SELF = "/proc/self/exe";
   private static final int NO_RULESET = -1;
+  private static final int SIGSTOP = 19;
 
   private ProcessChecks() {}
 
@@ -28,6 +30,9 @@ final class ProcessChecks {
         "a program that isn't there is an exit with 1", run("/nonexistent", List.of("x")), 1);
     forked(checks, exit);
     killed(checks, exit);
+    killedByTimer(checks, exit);
+    killedWithItsChildren(checks, exit);
+    shared(checks, exit);
     unsound(checks);
   }
 
@@ -102,6 +107,79 @@ final class ProcessChecks {
     checks.equal("kill it", PROCESSES.signal(pid, Signals.SIGKILL), 0);
     checks.equal("its death", await(exit), pid);
     checks.isTrue("by the signal", exit.killed() && exit.signal() == Signals.SIGKILL);
+  }
+
+  /** Of two children, the one that has forked the other is stopped when its time comes. */
+  private static void killedByTimer(Checks checks, ChildExit exit) {
+    int[] ends = new int[2];
+    DESCRIPTORS.pipe(ends);
+    int pid = PROCESSES.fork();
+    if (pid == 0) {
+      int armed = PROCESSES.dieAfter(300);
+      int grandchild = PROCESSES.fork();
+      if (grandchild == 0) {
+        DESCRIPTORS.poll(new PollSet(), 1000);
+        Output.write(Kernel.files(), ends[1], "alive");
+        PROCESSES.exit(0);
+      }
+      PROCESSES.signal(PROCESSES.pid(), SIGSTOP);
+      PROCESSES.exit(armed);
+    }
+    int ended = await(exit);
+    checks.isTrue("it is stopped", ended == pid && exit.stopped());
+    checks.equal("a stopped process's time comes", await(exit), pid);
+    checks.isTrue("by SIGKILL", exit.killed() && exit.signal() == Signals.SIGKILL);
+    checks.atLeast("its child, now ours, ends", await(exit), 2);
+    checks.isTrue("and not by a timer", exit.exited() && exit.code() == 0);
+    byte[] said = new byte[10];
+    checks.equal("which it tells", Kernel.files().read(ends[0], said, 0, said.length), 5);
+    checks.equal("never is an error", PROCESSES.dieAfter(0), -Errno.EINVAL);
+    checks.equal("so is before now", PROCESSES.dieAfter(-1), -Errno.EINVAL);
+    Kernel.files().close(ends[0]);
+    Kernel.files().close(ends[1]);
+  }
+
+  private static void killedWithItsChildren(Checks checks, ChildExit exit) {
+    List<String> words = List.of("sh", "-c", "sleep 60 & sleep 60; exit 0");
+    int pid = PROCESSES.spawnLeader(launch("/bin/sh", words, List.of()));
+    checks.atLeast("spawn a leader", pid, 2);
+    int answer = PROCESSES.signalGroup(pid, 0);
+    for (int i = 0; i < 100 && answer == -Errno.ESRCH; i++) {
+      DESCRIPTORS.poll(new PollSet(), 10);
+      answer = PROCESSES.signalGroup(pid, 0);
+    }
+    DESCRIPTORS.poll(new PollSet(), 100);
+    checks.equal("kill its group", PROCESSES.signalGroup(pid, Signals.SIGKILL), 0);
+    for (int i = 0; i < 3; i++) {
+      checks.atLeast("one of three that die", await(exit), 2);
+      checks.isTrue("killed", exit.killed() && exit.signal() == Signals.SIGKILL);
+    }
+    checks.equal("no group", PROCESSES.signalGroup(pid, Signals.SIGKILL), -Errno.ESRCH);
+    checks.equal("everybody is no group", PROCESSES.signalGroup(1, 0), -Errno.EINVAL);
+    checks.equal("nor is our own", PROCESSES.signalGroup(0, 0), -Errno.EINVAL);
+  }
+
+  private static void shared(Checks checks, ChildExit exit) {
+    checks.isTrue("fewer than no words", Kernel.sharedWords(-1).isEmpty());
+    checks.equal("no words", Kernel.sharedWords(0).orElseThrow().forget(), 0);
+    Optional<SharedWords> mapped = Kernel.sharedWords(1000);
+    checks.isTrue("shared words", mapped.isPresent());
+    SharedWords words = mapped.orElseThrow();
+    words.set(0, 1L << 40);
+    int pid = PROCESSES.fork();
+    if (pid == 0) {
+      words.set(999, words.get(0) - 1);
+      int forgotten = words.forget();
+      words.set(0, 5);
+      PROCESSES.exit(forgotten == 0 && words.get(999) == 0 && words.count() == 0 ? 42 : 1);
+    }
+    checks.equal("the sharer's end", await(exit), pid);
+    checks.isTrue("it could let go of them", exit.exited() && exit.code() == 42);
+    checks.equal("what it wrote before", words.get(999), (1L << 40) - 1);
+    checks.equal("not what it wrote then", words.get(0), 1L << 40);
+    words.set(1000, 7);
+    checks.equal("none beyond", words.get(1000) + words.get(-1), 0);
+    checks.equal("forget them", words.forget(), 0);
   }
 
   private static void unsound(Checks checks) {

@@ -29,6 +29,9 @@ final class Capabilities {
     return names;
   }
 
+  /** Users whom a program becomes may give their files to any of their groups, but to nobody. */
+  private static final String OF_USERS = "@setuid setgroups capset fchown";
+
   /**
    * The system calls without which these capabilities are of no use, for a filter that has none of
    * the privileged ones; those that nobody should have belong into a drop-in.
@@ -46,7 +49,7 @@ final class Capabilities {
 
   private static String calls(String capability) {
     return switch (capability) {
-      case "CAP_SETUID", "CAP_SETGID" -> "@setuid setgroups capset";
+      case "CAP_SETUID", "CAP_SETGID" -> OF_USERS;
       case "CAP_CHOWN" -> "@chown";
       case "CAP_SYS_CHROOT" -> "chroot";
       case "CAP_SYS_NICE", "CAP_SYS_RESOURCE" -> "@resources";

@@ -1,0 +1,126 @@
+package org.masterless.lmtpdeliver;
+
+import org.masterless.system.Calls;
+import org.masterless.system.PollSet;
+import org.masterless.system.SharedWords;
+
+/**
+ * The places that there are for deliveries, and whose each is, so that nobody gets too many of
+ * them: users can stop the processes that have become them, and those keep their places.
+ *
+ * <p>The parent gives a place to each child and takes it back when the child has ended. Whose it is
+ * only the child knows: it writes that into memory which all have in common, looks who else is
+ * there, and lets go of the memory before it becomes the user. A child that has been taken over by
+ * a message can't change it.
+ */
+final class Places {
+  private static final int NONE = -1;
+
+  /** How long to wait for others to leave, who may have answered already; in milliseconds. */
+  private static final int PATIENCE = 1000;
+
+  private static final int LONGEST_PAUSE = 20;
+
+  private final Calls calls;
+  private final SharedWords words;
+  private final PlaceLimits limits;
+
+  /** Of the children, by place; 0 where it is free. The parent's alone. */
+  private final int[] pids;
+
+  private int own = NONE;
+
+  Places(Calls calls, SharedWords words, PlaceLimits limits) {
+    this.calls = calls;
+    this.words = words;
+    this.limits = limits;
+    this.pids = new int[words.count()];
+  }
+
+  /** A place that nobody has, for the next child; also where they aren't counted. */
+  int free() {
+    return find(0);
+  }
+
+  /** The child {@code pid} has {@code place} now. */
+  void give(int place, int pid) {
+    if (place >= 0) {
+      pids[place] = pid;
+    }
+  }
+
+  /** The child {@code pid} has ended; answers the uid that it had taken its place for, or 0. */
+  int takeBack(int pid) {
+    int place = find(pid);
+    if (place < 0) {
+      return 0;
+    }
+    int uid = uid(words.get(place));
+    pids[place] = 0;
+    words.set(place, 0);
+    return uid;
+  }
+
+  private int find(int pid) {
+    for (int place = 0; place < pids.length; place++) {
+      if (pids[place] == pid) {
+        return place;
+      }
+    }
+    return NONE;
+  }
+
+  /** In the child: this place is ours. */
+  void sit(int place) {
+    own = place;
+  }
+
+  /** In the child: keeps its place for this user, or answers that the user has enough of them. */
+  boolean isAllowed(int uid, String name) {
+    if (own < 0) {
+      return true;
+    }
+    long word = word(uid, name);
+    long deadline = calls.clock().milliseconds() + PATIENCE;
+    int pause = 1;
+    while (!keep(word)) {
+      if (calls.clock().milliseconds() > deadline) {
+        return false;
+      }
+      calls.descriptors().poll(new PollSet(), pause);
+      pause = Math.min(pause * 2, LONGEST_PAUSE);
+    }
+    return true;
+  }
+
+  /** Written before others are counted: of two at the same time, at least one sees the other. */
+  private boolean keep(long word) {
+    words.set(own, word);
+    int ofUser = 0;
+    int ofUid = 0;
+    for (int place = 0; place < words.count(); place++) {
+      long other = words.get(place);
+      ofUser += other == word ? 1 : 0;
+      ofUid += uid(other) == uid(word) ? 1 : 0;
+    }
+    boolean isAllowed = limits.allow(ofUser, ofUid);
+    if (!isAllowed) {
+      words.set(own, 0);
+    }
+    return isAllowed;
+  }
+
+  /** In the child, before anything is read that others have written; 0 or {@code -errno}. */
+  int forget() {
+    return words.forget();
+  }
+
+  /** Never 0: nobody becomes root. Names of one hash are few, and then share what they may have. */
+  private static long word(int uid, String name) {
+    return (long) uid << 32 | (name.hashCode() & 0xffffffffL);
+  }
+
+  private static int uid(long word) {
+    return (int) (word >>> 32);
+  }
+}
