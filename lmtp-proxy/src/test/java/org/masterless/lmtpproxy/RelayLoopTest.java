@@ -114,6 +114,8 @@ class RelayLoopTest {
     "proxy host=192.0.2.1 starttls=any-cert, 451 4.7.4",
     "proxy host=192.0.2.1 protocol=smtp, 451 4.3.0",
     "proxy host=192.0.2.1 port=0, 451 4.3.0",
+    "proxy_maybe host=192.0.2.1 port=70000, 451 4.3.0",
+    "proxy_maybe, 451 4.3.0",
     "proxy, 451 4.3.0",
     "proxy host=192.0.2.1 destuser=a>b, 451 4.3.0",
   })

@@ -87,6 +87,41 @@ class RelayRepliesTest {
     }
   }
 
+  /** The second octet of an A with a ring is a line end to Java, in the wrong place. */
+  @Test
+  void repliesMayHaveAnyOctet() throws Exception {
+    try (ScriptedServer back =
+            new ScriptedServer(
+                "220 hi\r\n",
+                line ->
+                    line.equals(".")
+                        ? "250 <\u00c3\u0085> one\r\n550 5.7.1 \u00d1\u0085\r\n"
+                        : ScriptedServer.usual(line));
+        TestServer front = front(back)) {
+      List<String> lines = deliver(front, "alice", "bob");
+
+      assertThat(lines.get(3)).startsWith("250 2.0.0 <alice> ");
+      assertThat(lines.get(4)).isEqualTo("550 5.7.1 \u00d1\u0085");
+    }
+  }
+
+  @Test
+  void noReplyThatCameBeforeTheMessageIsItsResult() throws Exception {
+    try (ScriptedServer back =
+            new ScriptedServer(
+                "220 hi\r\n",
+                line ->
+                    line.equals("DATA")
+                        ? "354 go\r\n250 one\r\n250 two\r\n"
+                        : ScriptedServer.usual(line));
+        TestServer front = front(back)) {
+      List<String> lines = deliver(front, "alice", "bob");
+
+      assertThat(lines.get(3)).startsWith("451 ");
+      assertThat(lines.get(4)).startsWith("451 ");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"354 go", "199 ok", "250-one\r\n550 two", "ok"})
   void whatIsNoReplyToRcptEndsTheConnection(String answer) throws Exception {

@@ -93,12 +93,16 @@ final class DovecotServer {
     machine.run("systemctl", "restart", "dovecot").ok();
   }
 
-  /** What it complains about, such as Maildirs that aren't as they should be. */
+  /**
+   * What it complains about, such as Maildirs that aren't as they should be. That its own LMTP
+   * server looks into the first recipient's mailbox while it is already the next one isn't ours.
+   */
   static String complaints(Machine machine) {
     return machine
         .sh(
             "journalctl --boot --no-pager -o cat -u dovecot"
-                + " | grep -iE 'corrupt|error|panic|fatal|wrong|duplicate'")
+                + " | grep -iE 'corrupt|error|panic|fatal|wrong|duplicate'"
+                + " | grep -v '^lmtp(.*/dovecot.index.log) failed: Permission denied (euid='")
         .out();
   }
 }

@@ -67,7 +67,7 @@ public final class LookUpRoute implements Route, Wire.Owner {
   /** The server's VERSION need not be waited for; a service must be named, or it hangs up. */
   @Override
   public Delivery deliver(Request request) {
-    if (requests == 0) {
+    if (requests == 0 && !isOver) {
       wire.connect(auth);
       wire.send(Octets.bytes("VERSION\t1\t0\n"));
     }
@@ -119,12 +119,12 @@ public final class LookUpRoute implements Route, Wire.Owner {
     Optional<String> host = reply.value("hostip").or(() -> reply.value("host"));
     int port = Numbers.parse(reply.value("port").orElse("" + LMTP_PORT), Endpoint.LARGEST_PORT);
     Endpoint server = new Endpoint.Inet(host.orElse(""), port);
-    boolean isElsewhere = reply.has("proxy") || (reply.has("proxy_maybe") && !origin.isAt(server));
-    if (!isElsewhere) {
-      return here.deliver(request.named(reply.value("user").orElse(request.user())));
-    }
-    if (host.isEmpty() || port < 1) {
+    boolean isProxied = reply.has("proxy") || reply.has("proxy_maybe");
+    if (isProxied && (host.isEmpty() || port < 1)) {
       return unknown(request, "named no server");
+    }
+    if (!isProxied || (!reply.has("proxy") && origin.isAt(server))) {
+      return here.deliver(request.named(reply.value("user").orElse(request.user())));
     }
     if (reply.has("ssl") || reply.has("starttls")) {
       return refused(request, "4.7.4", "User look-up wants TLS, which isn't spoken to servers");

@@ -151,7 +151,8 @@ final class RelayConnection implements Wire.Owner {
       failByNonsense();
     } else {
       encoder = message.map(spool -> new Encoder(spool, received));
-      more();
+      // Not before all that has come with this reply is read: none of it can be a result.
+      wire.callWhenReady();
     }
   }
 

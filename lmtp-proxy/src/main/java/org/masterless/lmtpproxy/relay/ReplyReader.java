@@ -9,8 +9,11 @@ import org.masterless.lmtpproxy.smtp.Reply;
 
 /** Puts the lines of another server's replies together (RFC 5321, 4.2.1). */
 final class ReplyReader {
+  /** Of octets: one of UTF-8, 0x85, would end a line for Java. */
   private static final Pattern LINE =
-      Pattern.compile("([2345]\\d\\d)(?:([ -])(?:([245]\\.\\d{1,3}\\.\\d{1,3})(?: |$))?(.*))?");
+      Pattern.compile(
+          "([2345]\\d\\d)(?:([ -])(?:([245]\\.\\d{1,3}\\.\\d{1,3})(?: |$))?(.*))?", Pattern.DOTALL);
+
   private static final int MOST_LINES = 100;
 
   /** Of what a reply says; the rest is left out. There may be as many replies as recipients. */
