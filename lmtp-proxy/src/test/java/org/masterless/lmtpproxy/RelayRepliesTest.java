@@ -22,6 +22,12 @@ class RelayRepliesTest {
     return new TestServer(lines.toArray(String[]::new));
   }
 
+  /** A server that answers this one line so, and others as usual. */
+  private static ScriptedServer answering(String said, String answer) throws IOException {
+    return new ScriptedServer(
+        "220 hi\r\n", line -> line.equals(said) ? answer : ScriptedServer.usual(line));
+  }
+
   /** The last line of each reply from MAIL to the end, but for 354. */
   private static List<String> deliver(TestServer front, String... recipients) throws IOException {
     List<String> lines = new ArrayList<>();
@@ -91,12 +97,7 @@ class RelayRepliesTest {
   @Test
   void repliesMayHaveAnyOctet() throws Exception {
     try (ScriptedServer back =
-            new ScriptedServer(
-                "220 hi\r\n",
-                line ->
-                    line.equals(".")
-                        ? "250 <\u00c3\u0085> one\r\n550 5.7.1 \u00d1\u0085\r\n"
-                        : ScriptedServer.usual(line));
+            answering(".", "250 <\u00c3\u0085> one\r\n550 5.7.1 \u00d1\u0085\r\n");
         TestServer front = front(back)) {
       List<String> lines = deliver(front, "alice", "bob");
 
@@ -107,13 +108,7 @@ class RelayRepliesTest {
 
   @Test
   void noReplyThatCameBeforeTheMessageIsItsResult() throws Exception {
-    try (ScriptedServer back =
-            new ScriptedServer(
-                "220 hi\r\n",
-                line ->
-                    line.equals("DATA")
-                        ? "354 go\r\n250 one\r\n250 two\r\n"
-                        : ScriptedServer.usual(line));
+    try (ScriptedServer back = answering("DATA", "354 go\r\n250 one\r\n250 two\r\n");
         TestServer front = front(back)) {
       List<String> lines = deliver(front, "alice", "bob");
 
@@ -125,11 +120,7 @@ class RelayRepliesTest {
   @ParameterizedTest
   @ValueSource(strings = {"354 go", "199 ok", "250-one\r\n550 two", "ok"})
   void whatIsNoReplyToRcptEndsTheConnection(String answer) throws Exception {
-    try (ScriptedServer back =
-            new ScriptedServer(
-                "220 hi\r\n",
-                line ->
-                    line.equals("RCPT TO:<bob>") ? answer + "\r\n" : ScriptedServer.usual(line));
+    try (ScriptedServer back = answering("RCPT TO:<bob>", answer + "\r\n");
         TestServer front = front(back)) {
       List<String> lines = deliver(front, "alice", "bob");
 
@@ -177,10 +168,7 @@ class RelayRepliesTest {
 
   @Test
   void aRecipientWhoComesAfterAnAnswerIsWaitedForNoLonger() throws Exception {
-    try (ScriptedServer back =
-            new ScriptedServer(
-                "220 hi\r\n",
-                line -> line.equals("RCPT TO:<mute>") ? "" : ScriptedServer.usual(line));
+    try (ScriptedServer back = answering("RCPT TO:<mute>", "");
         TestServer front = front(back, "rcpt_timeout = 1s");
         TestClient client = TestClient.ready(front)) {
       client.say("MAIL FROM:<>");

@@ -20,19 +20,7 @@ class LmtpFailuresTest {
   /** What the proxy answers at the end of a message. */
   private static String swaks(Machine machine, String user) {
     List<String> lines =
-        machine
-            .run(
-                "swaks",
-                "--protocol",
-                "LMTP",
-                "--server",
-                "127.0.0.1",
-                "--port",
-                "24",
-                "--from",
-                "u6@example.test",
-                "--to",
-                user + "@example.test")
+        LmtpTest.swaks(machine, "--from", "u6@example.test", "--to", user + "@example.test")
             .lines();
     int dot = lines.indexOf(" -> .");
     assertThat(dot).as("the end of a message in %s", lines).isNotNegative();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,17 +140,25 @@ class LmtpTest {
     awaitMail(machine, "patient", users());
   }
 
-  @Test
-  void unknownUsersAreRefusedAndOthersGetTheirMail(Machine machine) {
-    Result swaks =
-        machine.run(
+  /** To the proxy's port, with more options of its own. */
+  static Result swaks(Machine machine, String... options) {
+    Stream<String> command =
+        Stream.of(
             "swaks",
             "--protocol",
             "LMTP",
             "--server",
             "127.0.0.1",
             "--port",
-            "24",
+            Integer.toString(LmtpServices.PORT));
+    return machine.run(Stream.concat(command, Stream.of(options)).toArray(String[]::new));
+  }
+
+  @Test
+  void unknownUsersAreRefusedAndOthersGetTheirMail(Machine machine) {
+    Result swaks =
+        swaks(
+            machine,
             "--helo",
             "client.example.test",
             "--from",
