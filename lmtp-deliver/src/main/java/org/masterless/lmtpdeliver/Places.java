@@ -93,7 +93,11 @@ final class Places {
     return true;
   }
 
-  /** Written before others are counted: of two at the same time, at least one sees the other. */
+  /**
+   * Written before others are counted, so that of two who come one after the other the second sees
+   * the first. Those who come within the same nanoseconds may miss each other, as nothing orders
+   * memory between CPUs here: a limit can be passed by as many as there are CPUs, for once.
+   */
   private boolean keep(long word) {
     words.set(own, word);
     int ofUser = 0;
