@@ -140,15 +140,20 @@ final class ProcessChecks {
   }
 
   private static void killedWithItsChildren(Checks checks, ChildExit exit) {
-    List<String> words = List.of("sh", "-c", "sleep 60 & sleep 60; exit 0");
-    int pid = PROCESSES.spawnLeader(launch("/bin/sh", words, List.of()));
+    int[] ends = new int[2];
+    DESCRIPTORS.pipe(ends);
+    int output = DESCRIPTORS.duplicate(ends[1], 20);
+    List<String> words = List.of("sh", "-c", "sleep 60 & sleep 60 & echo started >&0; wait");
+    int pid = PROCESSES.spawnLeader(launch("/bin/sh", words, List.of(output)));
     checks.atLeast("spawn a leader", pid, 2);
-    int answer = PROCESSES.signalGroup(pid, 0);
-    for (int i = 0; i < 100 && answer == -Errno.ESRCH; i++) {
-      DESCRIPTORS.poll(new PollSet(), 10);
-      answer = PROCESSES.signalGroup(pid, 0);
+    PollSet started = new PollSet();
+    started.add(ends[0], PollSet.READABLE);
+    DESCRIPTORS.poll(started, 10_000);
+    byte[] said = new byte[10];
+    checks.equal("it has two children", Kernel.files().read(ends[0], said, 0, said.length), 8);
+    for (int descriptor : List.of(ends[0], ends[1], output)) {
+      Kernel.files().close(descriptor);
     }
-    DESCRIPTORS.poll(new PollSet(), 100);
     checks.equal("kill its group", PROCESSES.signalGroup(pid, Signals.SIGKILL), 0);
     for (int i = 0; i < 3; i++) {
       checks.atLeast("one of three that die", await(exit), 2);
