@@ -101,7 +101,7 @@ soak: PACKAGES += $(CHECKING)
 soak: tools
 	mkdir -p target
 	printf '| what | how much | result |\n|---|---|---|\n' >$(TABLE)
-	$(MVN) -Dnative.flavours=release,sanitize -Dgroups=soak -Dsoak=true -Dsoak.table=$(TABLE) \
+	$(MVN) -Dnative.flavours=release,sanitize -Dgroups=soak -Dsoak=true -Dsoak.table=$(TABLE) -Dmachines.at.once=1 \
 		$(if $(TEST),-Dtest='$(TEST)') -Dsurefire.failIfNoSpecifiedTests=false verify
 	@cat $(TABLE)
 

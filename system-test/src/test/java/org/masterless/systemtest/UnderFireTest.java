@@ -160,7 +160,7 @@ class UnderFireTest {
     machine.sh("pkill -STOP -x smtpd; pkill -STOP -x cleanup; true").ok();
     List<String> acknowledged;
     try {
-      acknowledged = said(send(machine, Soak.size(32, 96)), "acknowledged");
+      acknowledged = said(send(machine, Soak.size(CLIENTS, 96)), "acknowledged");
     } finally {
       machine.sh("pkill -CONT -x smtpd; pkill -CONT -x cleanup; true").ok();
     }
@@ -168,7 +168,7 @@ class UnderFireTest {
     assertMailFlows(machine);
     Soak.report(
         "smtpd and cleanup stopped by SIGSTOP, then continued, " + machine.release(),
-        Soak.size(32, 96) + " messages",
+        Soak.size(CLIENTS, 96) + " messages",
         acknowledged.size() + " acknowledged, all delivered; mail flows at once afterwards");
   }
 
