@@ -11,9 +11,8 @@ record PlaceLimits(int ofUser, int ofUid) {
 
   /** A service of one uid has nobody to keep places for. */
   static PlaceLimits of(Settings settings, int ownUid) {
-    boolean isForOne = ownUid != 0 || settings.uids().first() == settings.uids().last();
     int half = (settings.maxProcesses() + 1) / 2;
-    return new PlaceLimits(settings.userConcurrencyLimit(), isForOne ? 0 : half);
+    return new PlaceLimits(settings.userConcurrencyLimit(), settings.isForOne(ownUid) ? 0 : half);
   }
 
   boolean allow(int countOfUser, int countOfUid) {

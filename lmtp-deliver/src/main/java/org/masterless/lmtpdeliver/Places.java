@@ -21,6 +21,9 @@ final class Places {
 
   private static final int LONGEST_PAUSE = 20;
 
+  /** In the word of who has a place, but hopes for another to leave before it delivers. */
+  private static final long WAITING = Long.MIN_VALUE;
+
   private final Calls calls;
   private final SharedWords words;
   private final PlaceLimits limits;
@@ -75,7 +78,11 @@ final class Places {
     own = place;
   }
 
-  /** In the child: keeps its place for this user, or answers that the user has enough of them. */
+  /**
+   * In the child: keeps its place for this user, or answers that the user has enough of them. Who
+   * waits for others to leave has a place meanwhile; so only as many may wait as may deliver, and
+   * the others are answered at once.
+   */
   boolean isAllowed(int uid, String name) {
     if (own < 0) {
       return true;
@@ -84,7 +91,7 @@ final class Places {
     long deadline = calls.clock().milliseconds() + PATIENCE;
     int pause = 1;
     while (!keep(word)) {
-      if (calls.clock().milliseconds() > deadline) {
+      if (doTooManyWait(word) || calls.clock().milliseconds() > deadline) {
         return false;
       }
       calls.descriptors().poll(new PollSet(), pause);
@@ -105,13 +112,25 @@ final class Places {
     for (int place = 0; place < words.count(); place++) {
       long other = words.get(place);
       ofUser += other == word ? 1 : 0;
-      ofUid += uid(other) == uid(word) ? 1 : 0;
+      ofUid += other > 0 && uid(other) == uid(word) ? 1 : 0;
     }
     boolean isAllowed = limits.allow(ofUser, ofUid);
     if (!isAllowed) {
-      words.set(own, 0);
+      words.set(own, word | WAITING);
     }
     return isAllowed;
+  }
+
+  /** Of the uid, those who deliver count too: all of them together are its places. */
+  private boolean doTooManyWait(long word) {
+    int ofUser = 0;
+    int ofUid = 0;
+    for (int place = 0; place < words.count(); place++) {
+      long other = words.get(place);
+      ofUser += other == (word | WAITING) ? 1 : 0;
+      ofUid += uid(other) == uid(word) ? 1 : 0;
+    }
+    return !limits.allow(ofUser, ofUid);
   }
 
   /** In the child, before anything is read that others have written; 0 or {@code -errno}. */
@@ -125,6 +144,6 @@ final class Places {
   }
 
   private static int uid(long word) {
-    return (int) (word >>> 32);
+    return (int) ((word & ~WAITING) >>> 32);
   }
 }

@@ -80,15 +80,25 @@ final class Session {
 
   private int become(User user) {
     int forgotten = places.forget();
+    int limited = limitCommand();
     String failed =
-        forgotten < 0
-            ? "munmap: " + Errno.message(forgotten)
+        forgotten < 0 || limited < 0
+            ? "munmap, setrlimit: " + Errno.message(Math.min(forgotten, limited))
             : BecomeUser.become(calls, user, options);
     if (!failed.isEmpty()) {
       log.error("cannot become user " + user.name() + ": " + failed);
       return SYSTEM;
     }
     return reply(Answers.RECIPIENT_OK, user.uid()) ? deliver(user) : SUCCESS;
+  }
+
+  /** Where there are others: what a user's commands leave behind must not fill the service. */
+  private int limitCommand() {
+    boolean isLimited =
+        !settings.command().isEmpty()
+            && settings.userTasksMax() > 0
+            && !settings.isForOne(calls.identities().effectiveUid());
+    return isLimited ? calls.processes().limitOfUser(settings.userTasksMax()) : 0;
   }
 
   private int withoutName() {

@@ -14,6 +14,8 @@ import org.masterless.accounts.UidRange;
  * @param messageSizeLimit in bytes; 0 is no limit
  * @param maxProcesses at a time; 0 is no limit
  * @param userConcurrencyLimit of these for one user; 0 is no limit
+ * @param userTasksMax processes and threads of one user on this machine, beyond which a command
+ *     starts no more; 0 is no limit
  * @param peers names or uids of who may connect; empty is the default
  * @param timeout for each thing that is waited for, in milliseconds
  * @param runtimeMax after how long a delivery is killed whatever it does, in milliseconds
@@ -28,6 +30,7 @@ record Settings(
     long messageSizeLimit,
     int maxProcesses,
     int userConcurrencyLimit,
+    int userTasksMax,
     List<String> peers,
     int timeout,
     int runtimeMax,
@@ -38,5 +41,10 @@ record Settings(
     users = List.copyOf(users);
     peers = List.copyOf(peers);
     command = List.copyOf(command);
+  }
+
+  /** Whether all deliveries have the same uid; {@code ownUid} is what the service runs as. */
+  boolean isForOne(int ownUid) {
+    return ownUid != 0 || uids.first() == uids.last();
   }
 }

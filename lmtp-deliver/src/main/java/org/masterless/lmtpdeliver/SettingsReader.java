@@ -28,6 +28,7 @@ final class SettingsReader {
         .option("message-size-limit", "BYTES", "larger messages are refused; 0 is no limit (0)")
         .option("max-processes", "N", "most deliveries at a time; 0 is no limit (100)")
         .option("user-concurrency-limit", "N", "most for one user; 0 is no limit (10)")
+        .option("user-tasks-max", "N", "processes of a user, for PROGRAM; 0 is no limit (500)")
         .option("service-count", "N", "messages that a process takes: 1 is all there is (1)")
         .option("peers", "USERS", "who may connect, by commas (root,masterless-lmtp)")
         .option("timeout", "SECONDS", "wait for the front, or for PROGRAM, no longer (300)")
@@ -77,7 +78,7 @@ final class SettingsReader {
     if (Numbers.parse(options.get("message-size-limit", "0"), Integer.MAX_VALUE) == Numbers.NONE) {
       return "option --message-size-limit: expected a number of bytes below 2 GiB";
     }
-    for (String name : List.of("max-processes", "user-concurrency-limit")) {
+    for (String name : List.of("max-processes", "user-concurrency-limit", "user-tasks-max")) {
       if (Numbers.parse(options.get(name, "0"), MOST_PROCESSES) == Numbers.NONE) {
         return "option --" + name + ": expected a number";
       }
@@ -95,6 +96,7 @@ final class SettingsReader {
         Numbers.parse(options.get("message-size-limit", "0"), Integer.MAX_VALUE),
         Numbers.parse(options.get("max-processes", "100"), MOST_PROCESSES),
         Numbers.parse(options.get("user-concurrency-limit", "10"), MOST_PROCESSES),
+        Numbers.parse(options.get("user-tasks-max", "500"), MOST_PROCESSES),
         list(options.get("peers", "")),
         seconds(options, "timeout", TIMEOUT) * 1000,
         seconds(options, "runtime-max", RUNTIME_MAX) * 1000,

@@ -92,6 +92,28 @@ class CommandTest extends Served {
     }
   }
 
+  @Test
+  void aCommandDiesWithTheProcessThatStartedItEvenIfItWasStopped() throws Exception {
+    serve(
+        "--",
+        "/bin/sh",
+        "-c",
+        "printf '%s\\n' $$ $PPID >pids.new; mv pids.new pids; kill -STOP $$");
+    Conversation front = connect().send(Conversation.transcript("u1", Conversation.envelope()));
+    assertThat(front.reply()).isEqualTo("250 2.1.5");
+    await("the command", () -> Files.exists(home.resolve("pids")));
+    List<String> pids = Files.readAllLines(home.resolve("pids"));
+    new ProcessBuilder("kill", "-9", pids.get(1)).start().waitFor();
+    await("the end of " + pids.get(0), () -> isGone(pids.get(0)));
+    assertThat(front.next()).isEmpty();
+  }
+
+  @Test
+  void aUserWhoHasTooManyProcessesGetsNoMore() throws Exception {
+    serve("--user-tasks-max", "1", "--", "/bin/true");
+    assertThat(deliver("u1")).containsExactly("250 2.1.5", "451 4.3.0");
+  }
+
   /** Who ends after its parent is a zombie until somebody asks. */
   private static boolean isGone(String pid) throws IOException {
     Path status = Path.of("/proc", pid, "status");

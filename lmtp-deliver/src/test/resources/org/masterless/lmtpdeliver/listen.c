@@ -23,10 +23,12 @@ int main(int argc, char **argv) {
   int connection = input || (argc > 1 && !strcmp(argv[1], "-3"));
   char **rest = argv + 1 + connection;
   struct sockaddr_un address = {.sun_family = AF_UNIX};
-  snprintf(address.sun_path, sizeof address.sun_path, "%s", rest[0]);
+  snprintf(address.sun_path, sizeof address.sun_path, "%s.", rest[0]);
   int fd = socket(AF_UNIX, SOCK_STREAM, 0);
   if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address)) die("bind");
   if (listen(fd, 128)) die("listen");
+  /* Who sees it there can connect. */
+  if (rename(address.sun_path, rest[0])) die("rename");
   if (connection) fd = accept(fd, NULL, NULL);
   if (fd < 0 || dup2(fd, input ? 0 : 3) < 0) die("socket");
   char text[16];

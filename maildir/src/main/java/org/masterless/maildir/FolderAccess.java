@@ -93,7 +93,8 @@ final class FolderAccess {
     answer = folders.sync(parent.descriptor());
     return answer < 0
         ? Failure.of("sync", parent.path(), answer)
-        : new OwnFolder(made.descriptor(), path, made.permissions(), made.gid(), true);
+        : new OwnFolder(
+            made.descriptor(), path, made.permissions(), made.gid(), made.device(), true);
   }
 
   private Opening seen(int descriptor, String path, int otherOwner) {
@@ -105,6 +106,7 @@ final class FolderAccess {
       return new Failure(
           Cause.NOT_OWNED, path + " is owned by uid " + status.uid() + ", not by " + uid);
     }
-    return new OwnFolder(descriptor, path, status.permissions(), status.gid(), false);
+    return new OwnFolder(
+        descriptor, path, status.permissions(), status.gid(), status.device(), false);
   }
 }

@@ -38,11 +38,12 @@ final class MailFolder implements FolderOpening {
     return inbox;
   }
 
-  /** The folder {@code name}, if it is one for mail and can be opened. */
+  /** The folder {@code name}, if it is one for mail, can be opened and takes what was written. */
   static Optional<MailFolder> named(FolderAccess access, OwnFolder maildir, String name) {
     return access.open(maildir, name) instanceof OwnFolder folder
             && access.open(folder, "tmp") instanceof OwnFolder temporary
             && access.open(folder, "new") instanceof OwnFolder arrived
+            && arrived.takesFilesOf(temporary)
         ? Optional.of(new MailFolder(name.substring(1), folder, temporary, arrived))
         : Optional.empty();
   }

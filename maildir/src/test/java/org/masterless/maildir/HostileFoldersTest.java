@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class HostileFoldersTest extends InAHome {
   @CsvSource({
     "Maildir/.a, link", "Maildir/.a/tmp, link", "Maildir/.a/new, link", "Maildir/.a, file",
     "Maildir/.a/tmp, file", "Maildir/.a, fifo", "Maildir/.a/new, fifo", "Maildir/.a, others",
-    "Maildir/.a/tmp, others", "Maildir/.a, loop"
+    "Maildir/.a/tmp, others", "Maildir/.a, loop", "Maildir/.a/new, closed"
   })
   void whatIsNoFolderOfTheUsersForADetailIsLeftAloneAndTheInboxTaken(String folder, String what)
       throws Exception {
@@ -80,6 +81,10 @@ class HostileFoldersTest extends InAHome {
     if (what.equals("others")) {
       assumeTrue(uid == 0, "only root can give folders away");
       Files.setAttribute(path, "unix:uid", 12345);
+      return;
+    }
+    if (what.equals("closed")) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("r-xr-xr-x"));
       return;
     }
     removeAll(path);

@@ -91,6 +91,11 @@ final class SimulatedProcesses implements Processes {
   }
 
   @Override
+  public int limitOfUser(int most) {
+    return -Errno.ENOSYS;
+  }
+
+  @Override
   public int adoptOrphans() {
     return 0;
   }

@@ -233,6 +233,10 @@ final class Libc {
   @Include("sys/stat.h")
   static native int umask(int mask);
 
+  @Import(name = "setrlimit")
+  @Include("sys/resource.h")
+  static native int setrlimit(int resource, Address limits);
+
   @Import(name = "prctl")
   @Include("sys/prctl.h")
   static native int prctl(int option, long a, long b, long c, long d);

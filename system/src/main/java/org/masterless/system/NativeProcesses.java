@@ -8,7 +8,9 @@ final class NativeProcesses implements Processes {
   private static final int WNOHANG = 1;
   private static final int WUNTRACED = 2;
   private static final int SIG_SETMASK = 2;
+  private static final int PR_SET_PDEATHSIG = 1;
   private static final int PR_SET_CHILD_SUBREAPER = 36;
+  private static final int RLIMIT_NPROC = 6;
   private static final int CLOCK_MONOTONIC = 1;
 
   /** struct sigevent, whose sigev_notify 0 is SIGEV_SIGNAL. */
@@ -49,18 +51,26 @@ final class NativeProcesses implements Processes {
     long path = CStrings.vector(List.of(launch.path()));
     long arguments = CStrings.vector(launch.arguments());
     long environment = CStrings.vector(launch.environment());
+    int self = Libc.getpid();
     int pid =
         path == 0 || arguments == 0 || environment == 0
             ? -Errno.ENOMEM
             : Kernel.checked(Libc.fork());
     if (pid == 0) {
-      int alone = isLeader ? Kernel.checked(Libc.setsid()) : 0;
+      int alone = isLeader ? lead(self) : 0;
       execute(launch, alone, path, arguments, environment);
     }
     CStrings.free(path);
     CStrings.free(arguments);
     CStrings.free(environment);
     return pid;
+  }
+
+  /** The second check is for a parent that ended before the kernel was told. */
+  private static int lead(int parent) {
+    int session = Kernel.checked(Libc.setsid());
+    int told = Kernel.checked(Libc.prctl(PR_SET_PDEATHSIG, Signals.SIGKILL, 0, 0, 0));
+    return Libc.getppid() == parent ? Math.min(session, told) : -Errno.ESRCH;
   }
 
   private static boolean isSound(Launch launch) {
@@ -155,6 +165,12 @@ final class NativeProcesses implements Processes {
     LittleEndian.putInt32(time, TIMER_NANOSECONDS, milliseconds % 1000 * 1_000_000);
     return Kernel.checked(
         Libc.timerSet(Address.fromLong(timer[0]), 0, Address.ofData(time), Address.fromLong(0)));
+  }
+
+  @Override
+  public int limitOfUser(int most) {
+    long[] limits = {most, most};
+    return Kernel.checked(Libc.setrlimit(RLIMIT_NPROC, Address.ofData(limits)));
   }
 
   @Override

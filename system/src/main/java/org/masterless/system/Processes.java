@@ -21,7 +21,9 @@ public interface Processes {
 
   /**
    * As {@link #spawn}, but the program leads a session and a process group of its own (setsid(2)),
-   * so that {@link #signalGroup} reaches what it has started too.
+   * so that {@link #signalGroup} reaches what it has started too, and is killed when we end
+   * (PR_SET_PDEATHSIG), even if it has been stopped by then; unless it takes that back, or has more
+   * rights than we.
    */
   int spawnLeader(Launch launch);
 
@@ -51,6 +53,13 @@ public interface Processes {
    * don't inherit it, and what it executes is free of it.
    */
   int dieAfter(int milliseconds);
+
+  /**
+   * RLIMIT_NPROC, hard and soft: where this process's user has {@code most} processes and threads
+   * on this machine, neither it nor what it starts can start another, {@code -EAGAIN}. Less than
+   * before, as more is {@code -EPERM} for all but root.
+   */
+  int limitOfUser(int most);
 
   /** Orphaned descendants become our children, not systemd's (PR_SET_CHILD_SUBREAPER). */
   int adoptOrphans();

@@ -32,6 +32,8 @@ final class ProcessChecks {
     killed(checks, exit);
     killedByTimer(checks, exit);
     killedWithItsChildren(checks, exit);
+    killedWithItsParent(checks, exit);
+    limitedUser(checks, exit);
     shared(checks, exit);
     unsound(checks);
   }
@@ -162,6 +164,47 @@ final class ProcessChecks {
     checks.equal("no group", PROCESSES.signalGroup(pid, Signals.SIGKILL), -Errno.ESRCH);
     checks.equal("everybody is no group", PROCESSES.signalGroup(1, 0), -Errno.EINVAL);
     checks.equal("nor is our own", PROCESSES.signalGroup(0, 0), -Errno.EINVAL);
+  }
+
+  /** Its parent ends while it is stopped; its own child has nothing to do with that. */
+  private static void killedWithItsParent(Checks checks, ChildExit exit) {
+    int[] ends = new int[2];
+    DESCRIPTORS.pipe(ends);
+    int output = DESCRIPTORS.duplicate(ends[1], 20);
+    int parent = PROCESSES.fork();
+    if (parent == 0) {
+      List<String> words = List.of("sh", "-c", "echo stopped >&0; kill -STOP $$; echo alive >&0");
+      PROCESSES.spawnLeader(launch("/bin/sh", words, List.of(output)));
+      PollSet stopped = new PollSet();
+      stopped.add(ends[0], PollSet.READABLE);
+      DESCRIPTORS.poll(stopped, 10_000);
+      PROCESSES.exit(0);
+    }
+    checks.equal("the parent ends", await(exit), parent);
+    checks.atLeast("so does the leader, now ours", await(exit), 2);
+    while (exit.stopped()) {
+      checks.atLeast("that was stopped", await(exit), 2);
+    }
+    checks.isTrue("by SIGKILL", exit.killed() && exit.signal() == Signals.SIGKILL);
+    byte[] said = new byte[20];
+    checks.equal("and said no more", Kernel.files().read(ends[0], said, 0, said.length), 8);
+    for (int descriptor : List.of(ends[0], ends[1], output)) {
+      Kernel.files().close(descriptor);
+    }
+  }
+
+  private static void limitedUser(Checks checks, ChildExit exit) {
+    int pid = PROCESSES.fork();
+    if (pid == 0) {
+      // Root has no limit.
+      boolean isRoot = Kernel.calls().identities().effectiveUid() == 0;
+      int limited = PROCESSES.limitOfUser(1);
+      int more = isRoot ? -Errno.EPERM : PROCESSES.limitOfUser(2);
+      int child = isRoot ? -Errno.EAGAIN : PROCESSES.fork();
+      PROCESSES.exit(limited == 0 && more == -Errno.EPERM && child == -Errno.EAGAIN ? 42 : 1);
+    }
+    checks.equal("the limited one's end", await(exit), pid);
+    checks.isTrue("it could start nothing", exit.exited() && exit.code() == 42);
   }
 
   private static void shared(Checks checks, ChildExit exit) {

@@ -65,6 +65,9 @@ final class ProgramRunFolder {
     List<String> paths = new ArrayList<>();
     if (!isAllOfSystemdNamed()) {
       paths.addAll(service.usesNetwork() ? RunFolder.STABLE : RunFolder.LOG);
+      if (becomesUsers() && !named.contains(RunFolder.USERS.substring(1))) {
+        paths.add(RunFolder.USERS);
+      }
       // These are systemd's own, and stay.
       for (String path : named) {
         if (isIn(path, RunFolder.SYSTEMD)) {
@@ -79,6 +82,12 @@ final class ProgramRunFolder {
       paths.add("-" + RunFolder.MASTERLESS);
     }
     return paths;
+  }
+
+  /** Then it looks them up, and whom nss-systemd(8) can't find has no mailbox. */
+  private boolean becomesUsers() {
+    String capabilities = service.options().get(ServiceOption.CAPABILITIES);
+    return Capabilities.of(capabilities).contains("CAP_SETUID");
   }
 
   private List<String> dangerous() {

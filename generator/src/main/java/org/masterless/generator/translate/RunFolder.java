@@ -30,7 +30,7 @@ final class RunFolder {
       List.of("-/run/resolvconf", "-/run/NetworkManager", "-/run/connman", "-/run/netconfig");
 
   /** Where nss-systemd(8) finds users. */
-  private static final String USERS = "-/run/systemd/userdb";
+  static final String USERS = "-/run/systemd/userdb";
 
   /** What nobody sees who doesn't ask for it by name; a line for each, to be readable. */
   static final List<String> DANGEROUS =
