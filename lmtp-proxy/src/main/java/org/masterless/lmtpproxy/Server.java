@@ -8,6 +8,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.masterless.lmtpproxy.session.Front;
 import org.masterless.lmtpproxy.session.Session;
@@ -26,6 +28,10 @@ final class Server {
   private final ServerSocketChannel listener;
   private final Selector selector;
   private final Set<Session> sessions = new HashSet<>();
+
+  /** One for each session; they wait a minute for the next, as starting one takes a while. */
+  private final ExecutorService threads = Executors.newCachedThreadPool(Server::thread);
+
   private long lastUse = System.nanoTime();
   private boolean isStopping;
 
@@ -83,11 +89,17 @@ final class Server {
     }
   }
 
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(null, work, "session", STACK);
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private void begin(Session session) throws IOException {
     sessions.add(session);
     boolean hasBegun = false;
     try {
-      new Thread(null, () -> serve(session), "session", STACK).start();
+      threads.execute(() -> serve(session));
       hasBegun = true;
     } finally {
       if (!hasBegun) {
