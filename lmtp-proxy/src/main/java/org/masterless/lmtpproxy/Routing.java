@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.masterless.lmtpproxy.config.Endpoint;
 import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.delivery.ChildRoute;
+import org.masterless.lmtpproxy.delivery.ChildRoutes;
 import org.masterless.lmtpproxy.delivery.Origin;
 import org.masterless.lmtpproxy.io.Loop;
 import org.masterless.lmtpproxy.relay.LookUpRoute;
@@ -15,27 +16,27 @@ import org.masterless.lmtpproxy.session.Front;
 final class Routing {
   private Routing() {}
 
-  static Front.Routes of(Settings settings) {
+  static Front.Routing of(Settings settings) {
     Settings.Target target = settings.relay().target();
     if (target instanceof Settings.Target.To to) {
-      return (loop, origin) -> relay(settings, loop, origin, Optional.of(to.server()));
+      return loop -> origin -> relay(settings, loop, origin, Optional.of(to.server()));
     } else if (target instanceof Settings.Target.LookUp lookUp) {
       UnixDomainSocketAddress auth = UnixDomainSocketAddress.of(lookUp.socket());
-      return (loop, origin) ->
-          new LookUpRoute(
-              loop,
-              auth,
-              settings.relay().patience(),
-              origin,
-              children(settings, loop),
-              relay(settings, loop, origin, Optional.empty()));
+      return loop ->
+          origin ->
+              new LookUpRoute(
+                  loop,
+                  auth,
+                  settings.relay().patience(),
+                  origin,
+                  new ChildRoute(loop, children(settings), settings.delivery().patience()),
+                  relay(settings, loop, origin, Optional.empty()));
     }
-    return (loop, origin) -> children(settings, loop);
+    return loop -> new ChildRoutes(loop, children(settings), settings.delivery().patience());
   }
 
-  private static ChildRoute children(Settings settings, Loop loop) {
-    UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(settings.delivery().socket());
-    return new ChildRoute(loop, socket, settings.delivery().patience());
+  private static UnixDomainSocketAddress children(Settings settings) {
+    return UnixDomainSocketAddress.of(settings.delivery().socket());
   }
 
   private static RelayRoute relay(

@@ -100,7 +100,8 @@ final class ChildDelivery implements Delivery {
 
   private void connect(int pause) {
     try {
-      Optional<SocketChannel> channel = UnixSockets.connect(route.socket());
+      Optional<SocketChannel> channel = route.spare().take();
+      channel = channel.isPresent() ? channel : UnixSockets.connect(route.socket());
       if (channel.isPresent()) {
         channels.add(channel.get());
         connected(channel.get());

@@ -12,9 +12,15 @@ import org.masterless.lmtpproxy.io.Loop;
  * @param loop of the session
  * @param socket where lmtp-deliver listens
  * @param patience with it
+ * @param spare a connection to it that may be there already
  */
-public record ChildRoute(Loop loop, UnixDomainSocketAddress socket, Patience patience)
+public record ChildRoute(Loop loop, UnixDomainSocketAddress socket, Patience patience, Spare spare)
     implements Route {
+  /** Without a connection ahead of need. */
+  public ChildRoute(Loop loop, UnixDomainSocketAddress socket, Patience patience) {
+    this(loop, socket, patience, new Spare(loop, socket));
+  }
+
   @Override
   public Delivery deliver(Request request) {
     Optional<byte[]> name = NameFrame.of(request.user());

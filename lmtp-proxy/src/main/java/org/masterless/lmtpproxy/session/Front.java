@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.masterless.lmtpproxy.config.Settings;
-import org.masterless.lmtpproxy.delivery.Origin;
-import org.masterless.lmtpproxy.delivery.Route;
+import org.masterless.lmtpproxy.delivery.Routes;
 import org.masterless.lmtpproxy.io.Link;
 import org.masterless.lmtpproxy.io.Loop;
 import org.masterless.lmtpproxy.io.Memory;
@@ -14,16 +13,16 @@ import org.masterless.lmtpproxy.io.Memory;
  * What all sessions of the program share.
  *
  * @param settings as configured
- * @param routes where mail goes
+ * @param routing where mail goes
  * @param tls where STARTTLS is offered
  * @param journal told of each delivery
  * @param memory for what clients send
  */
 public record Front(
-    Settings settings, Routes routes, Optional<Tls> tls, Journal journal, Memory memory) {
-  /** Makes the way for the recipients of one transaction. */
-  public interface Routes {
-    Route open(Loop loop, Origin origin);
+    Settings settings, Routing routing, Optional<Tls> tls, Journal journal, Memory memory) {
+  /** Makes the ways for one session. */
+  public interface Routing {
+    Routes begin(Loop loop);
   }
 
   /** Puts TLS on links. */

@@ -102,6 +102,7 @@ final class MessageCommands {
 
   private State answer(Transaction transaction, Reception reception) throws IOException {
     reception.complete();
+    session.hasMessage();
     long end = System.nanoTime();
     for (Recipient recipient : transaction.accepted()) {
       replies.add(() -> transaction.result(recipient, reception, end));

@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.masterless.lmtpproxy.delivery.Origin;
+import org.masterless.lmtpproxy.delivery.Routes;
 import org.masterless.lmtpproxy.io.Link;
 import org.masterless.lmtpproxy.io.Loop;
 import org.masterless.lmtpproxy.session.Client.Arrival;
@@ -27,6 +28,7 @@ public final class Session implements Runnable {
   private final Loop loop;
   private final Client client;
   private final SocketAddress local;
+  private final Routes routes;
   private final Replies replies;
   private final MessageCommands messages;
   private Identity identity;
@@ -43,6 +45,7 @@ public final class Session implements Runnable {
     this.client =
         new Client(loop, channel, front.settings().service().patience(), () -> isStopping);
     this.replies = new Replies(client);
+    this.routes = front.routing().begin(loop);
     this.messages = new MessageCommands(this, replies, new Receiver(front, client));
     this.local = channel.getLocalAddress();
     SocketAddress peer = channel.getRemoteAddress();
@@ -215,11 +218,14 @@ public final class Session implements Runnable {
     replies.add(Reply.of(250, "2.1.0", "OK"));
     return new InTransaction(
         new Transaction(
-            front,
-            identity,
-            transaction,
-            mail,
-            front.routes().open(loop, new Origin(local, identity.hops()))));
+            front, identity, transaction, mail, routes.open(new Origin(local, identity.hops()))));
+  }
+
+  /** A client that has sent a second message has a third one; many have but one. */
+  void hasMessage() {
+    if (transactions > 1) {
+      routes.expectMore();
+    }
   }
 
   State startTls(String argument) throws IOException, Rejected {
