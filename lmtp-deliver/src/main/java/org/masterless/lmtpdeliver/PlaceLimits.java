@@ -15,6 +15,11 @@ record PlaceLimits(int ofUser, int ofUid) {
     return new PlaceLimits(settings.userConcurrencyLimit(), settings.isForOne(ownUid) ? 0 : half);
   }
 
+  /** For a moment; they have places too, and others need some. */
+  boolean allowToWait(int countOfUser, int countOfUid) {
+    return allow(countOfUser, 2 * countOfUid - 1);
+  }
+
   boolean allow(int countOfUser, int countOfUid) {
     return (ofUser == 0 || countOfUser <= ofUser) && (ofUid == 0 || countOfUid <= ofUid);
   }

@@ -80,8 +80,8 @@ final class Places {
 
   /**
    * In the child: keeps its place for this user, or answers that the user has enough of them. Who
-   * waits for others to leave has a place meanwhile; so only as many may wait as may deliver, and
-   * the others are answered at once.
+   * waits for others to leave has a place meanwhile; so only some may wait, and whoever else comes
+   * is answered at once.
    */
   boolean isAllowed(int uid, String name) {
     if (own < 0) {
@@ -90,14 +90,18 @@ final class Places {
     long word = word(uid, name);
     long deadline = calls.clock().milliseconds() + PATIENCE;
     int pause = 1;
-    while (!keep(word)) {
-      if (doTooManyWait(word) || calls.clock().milliseconds() > deadline) {
-        return false;
-      }
+    boolean isAllowed = keep(word);
+    boolean mayWait = !isAllowed && mayWait(word);
+    while (!isAllowed && mayWait) {
       calls.descriptors().poll(new PollSet(), pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE);
+      isAllowed = keep(word);
+      mayWait = calls.clock().milliseconds() <= deadline;
     }
-    return true;
+    if (!isAllowed) {
+      words.set(own, 0);
+    }
+    return isAllowed;
   }
 
   /**
@@ -121,16 +125,15 @@ final class Places {
     return isAllowed;
   }
 
-  /** Of the uid, those who deliver count too: all of them together are its places. */
-  private boolean doTooManyWait(long word) {
+  private boolean mayWait(long word) {
     int ofUser = 0;
     int ofUid = 0;
     for (int place = 0; place < words.count(); place++) {
       long other = words.get(place);
       ofUser += other == (word | WAITING) ? 1 : 0;
-      ofUid += uid(other) == uid(word) ? 1 : 0;
+      ofUid += other < 0 && uid(other) == uid(word) ? 1 : 0;
     }
-    return !limits.allow(ofUser, ofUid);
+    return limits.allowToWait(ofUser, ofUid);
   }
 
   /** In the child, before anything is read that others have written; 0 or {@code -errno}. */

@@ -80,11 +80,8 @@ final class Session {
 
   private int become(User user) {
     int forgotten = places.forget();
-    int limited = limitCommand();
-    String failed =
-        forgotten < 0 || limited < 0
-            ? "munmap, setrlimit: " + Errno.message(Math.min(forgotten, limited))
-            : BecomeUser.become(calls, user, options);
+    String failed = forgotten < 0 ? "munmap: " + Errno.message(forgotten) : limitCommand();
+    failed = failed.isEmpty() ? BecomeUser.become(calls, user, options) : failed;
     if (!failed.isEmpty()) {
       log.error("cannot become user " + user.name() + ": " + failed);
       return SYSTEM;
@@ -92,13 +89,17 @@ final class Session {
     return reply(Answers.RECIPIENT_OK, user.uid()) ? deliver(user) : SUCCESS;
   }
 
-  /** Where there are others: what a user's commands leave behind must not fill the service. */
-  private int limitCommand() {
+  /**
+   * Where there are others: what a user's commands leave behind must not fill the service. A limit
+   * that is lower already can't be raised, and needn't be.
+   */
+  private String limitCommand() {
     boolean isLimited =
         !settings.command().isEmpty()
             && settings.userTasksMax() > 0
             && !settings.isForOne(calls.identities().effectiveUid());
-    return isLimited ? calls.processes().limitOfUser(settings.userTasksMax()) : 0;
+    int answer = isLimited ? calls.processes().limitOfUser(settings.userTasksMax()) : 0;
+    return answer < 0 && answer != -Errno.EPERM ? "setrlimit: " + Errno.message(answer) : "";
   }
 
   private int withoutName() {

@@ -28,7 +28,7 @@ final class SettingsReader {
         .option("message-size-limit", "BYTES", "larger messages are refused; 0 is no limit (0)")
         .option("max-processes", "N", "most deliveries at a time; 0 is no limit (100)")
         .option("user-concurrency-limit", "N", "most for one user; 0 is no limit (10)")
-        .option("user-tasks-max", "N", "processes of a user, for PROGRAM; 0 is no limit (500)")
+        .option("user-tasks-max", "N", "processes of a user, for PROGRAM; 0 is no limit (1000)")
         .option("service-count", "N", "messages that a process takes: 1 is all there is (1)")
         .option("peers", "USERS", "who may connect, by commas (root,masterless-lmtp)")
         .option("timeout", "SECONDS", "wait for the front, or for PROGRAM, no longer (300)")
@@ -83,6 +83,9 @@ final class SettingsReader {
         return "option --" + name + ": expected a number";
       }
     }
+    if (options.get("user-tasks-max", "0").equals("1")) {
+      return "option --user-tasks-max: the delivery is one, so at least 2, or 0";
+    }
     return "";
   }
 
@@ -96,7 +99,7 @@ final class SettingsReader {
         Numbers.parse(options.get("message-size-limit", "0"), Integer.MAX_VALUE),
         Numbers.parse(options.get("max-processes", "100"), MOST_PROCESSES),
         Numbers.parse(options.get("user-concurrency-limit", "10"), MOST_PROCESSES),
-        Numbers.parse(options.get("user-tasks-max", "500"), MOST_PROCESSES),
+        Numbers.parse(options.get("user-tasks-max", "1000"), MOST_PROCESSES),
         list(options.get("peers", "")),
         seconds(options, "timeout", TIMEOUT) * 1000,
         seconds(options, "runtime-max", RUNTIME_MAX) * 1000,

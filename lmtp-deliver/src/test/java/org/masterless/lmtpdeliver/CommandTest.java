@@ -110,7 +110,7 @@ class CommandTest extends Served {
 
   @Test
   void aUserWhoHasTooManyProcessesGetsNoMore() throws Exception {
-    serve("--user-tasks-max", "1", "--", "/bin/true");
+    serve("--user-tasks-max", "2", "--", "/bin/sh", "-c", "true & wait; touch started");
     assertThat(deliver("u1")).containsExactly("250 2.1.5", "451 4.3.0");
   }
 

@@ -130,21 +130,43 @@ class PlacesTest {
     assertThat(later).containsExactly(false, false);
   }
 
+  /** Five of them deliver, three wait: half of five, as a moment is short. */
   @Test
-  void theNamesOfAUidDeliverAndWaitInThePlacesThatItMayHave() {
+  void theNamesOfAUidWaitInFewerPlacesThanTheyDeliver() {
     for (int place = 0; place < 5; place++) {
       assertThat(sits(place, 1000, "name" + place)).isTrue();
     }
-    assertThat(sits(5, 1000, "name5")).isFalse();
+    long waiting = Long.MIN_VALUE | 1000L << 32;
+    memory[5] = waiting | 5;
+    memory[6] = waiting | 6;
+    assertThat(sits(7, 1000, "name7")).isFalse();
+    assertThat(pauses).isNotEmpty();
+    pauses.clear();
+    memory[7] = waiting | 7;
+    assertThat(sits(8, 1000, "name8")).isFalse();
     assertThat(pauses).isEmpty();
-    assertThat(sits(6, 1001, "other")).isTrue();
+    assertThat(sits(9, 1001, "other")).isTrue();
+  }
+
+  @Test
+  void whoWaitsIsNotSentAwayByWhoComesLater() {
+    sits(0, 1000, "a");
+    sits(1, 1000, "a");
+    meanwhile =
+        () -> {
+          meanwhile = () -> memory[0] = 0;
+          assertThat(sits(4, 1000, "a")).isFalse();
+        };
+    memory[3] = memory[1] | Long.MIN_VALUE;
+    assertThat(sits(2, 1000, "a")).isTrue();
+    assertThat(memory[4]).isZero();
   }
 
   @Test
   void thePlaceOfWhoWaitedIsFreeWhenItHasEndedAndItsUidIsTold() {
     sits(0, 1000, "a");
     sits(1, 1000, "a");
-    sits(2, 1000, "a");
+    memory[2] = memory[0] | Long.MIN_VALUE;
     Places parent = places();
     parent.give(2, 77);
     assertThat(parent.takeBack(77)).isEqualTo(1000);

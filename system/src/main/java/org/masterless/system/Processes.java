@@ -57,7 +57,7 @@ public interface Processes {
   /**
    * RLIMIT_NPROC, hard and soft: where this process's user has {@code most} processes and threads
    * on this machine, neither it nor what it starts can start another, {@code -EAGAIN}. Less than
-   * before, as more is {@code -EPERM} for all but root.
+   * before: more is {@code -EPERM} without CAP_SYS_RESOURCE.
    */
   int limitOfUser(int most);
 

@@ -100,11 +100,12 @@ final class ChildDelivery implements Delivery {
 
   private void connect(int pause) {
     try {
-      Optional<SocketChannel> channel = route.spare().take();
-      channel = channel.isPresent() ? channel : UnixSockets.connect(route.socket());
+      Optional<SocketChannel> channel = route.spare().take(name);
+      boolean isNamed = channel.isPresent();
+      channel = isNamed ? channel : UnixSockets.connect(route.socket());
       if (channel.isPresent()) {
         channels.add(channel.get());
-        connected(channel.get());
+        connected(channel.get(), isNamed);
       } else {
         int next = Math.min(LONGEST_PAUSE, 2 * pause);
         retry = Optional.of(route.loop().after(pause, () -> connect(next)));
@@ -114,10 +115,10 @@ final class ChildDelivery implements Delivery {
     }
   }
 
-  private void connected(SocketChannel channel) throws IOException {
+  private void connected(SocketChannel channel, boolean isNamed) throws IOException {
     keys.add(route.loop().register(channel, SelectionKey.OP_READ, this::ready));
     step = Step.NAMED;
-    if (channel.write(ByteBuffer.wrap(name)) != name.length) {
+    if (!isNamed && channel.write(ByteBuffer.wrap(name)) != name.length) {
       throw new IOException("no room for a name");
     }
   }

@@ -205,6 +205,7 @@ public final class Session implements Runnable {
     identity = identity.withHelo(name);
     boolean offersTls = front.tls().isPresent() && !isSecure;
     replies.add(Extensions.reply(front.settings().service(), offersTls, identity.isTrusted()));
+    routes.expectMore();
     return new Ready();
   }
 

@@ -20,6 +20,8 @@ import org.masterless.lmtpproxy.io.Loop;
 /** A connection ahead of need is used once, and never when nobody is at its other end. */
 @Timeout(20)
 class SpareTest {
+  private static final byte[] NAME = {7};
+
   @TempDir Path directory;
 
   private ServerSocketChannel listener;
@@ -45,12 +47,11 @@ class SpareTest {
     spare.prepare();
     spare.prepare();
     SocketChannel service = listener.accept();
-    SocketChannel taken = spare.take().orElseThrow();
-    taken.write(ByteBuffer.wrap(new byte[] {7}));
+    SocketChannel taken = spare.take(NAME).orElseThrow();
     ByteBuffer heard = ByteBuffer.allocate(2);
     service.read(heard);
     assertThat(heard.get(0)).isEqualTo((byte) 7);
-    assertThat(spare.take()).isEmpty();
+    assertThat(spare.take(NAME)).isEmpty();
     listener.configureBlocking(false);
     assertThat(listener.accept()).isNull();
     assertThat(taken.isOpen()).isTrue();
@@ -58,29 +59,37 @@ class SpareTest {
   }
 
   @Test
-  void whoHasHungUpOrSaidSomethingIsNotAsked() throws Exception {
+  void whoSaysSomethingBeforeIsNotAsked() throws Exception {
+    spare.prepare();
+    listener.accept().write(ByteBuffer.wrap(NAME));
+    assertThat(spare.take(NAME)).isEmpty();
+  }
+
+  /** As of a service that has no more processes: what there are belong to recipients. */
+  @Test
+  void afterAHangUpThereIsNoOther() throws Exception {
     spare.prepare();
     listener.accept().close();
-    assertThat(spare.take()).isEmpty();
+    assertThat(spare.take(NAME)).isEmpty();
     spare.prepare();
-    listener.accept().write(ByteBuffer.wrap(new byte[] {7}));
-    assertThat(spare.take()).isEmpty();
+    listener.configureBlocking(false);
+    assertThat(listener.accept()).isNull();
   }
 
   @Test
-  void itEndsWhenNobodyNeedsItForASecond() throws Exception {
+  void itEndsWhenNobodyNeedsItForAMoment() throws Exception {
     spare.prepare();
     SocketChannel service = listener.accept();
     loop.turn();
     assertThat(service.read(ByteBuffer.allocate(1))).isEqualTo(-1);
-    assertThat(spare.take()).isEmpty();
+    assertThat(spare.take(NAME)).isEmpty();
   }
 
   @Test
   void whereNobodyListensThereIsNone() throws Exception {
     listener.close();
     spare.prepare();
-    assertThat(spare.take()).isEqualTo(Optional.empty());
+    assertThat(spare.take(NAME)).isEqualTo(Optional.empty());
   }
 
   @Test
