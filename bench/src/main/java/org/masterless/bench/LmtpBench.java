@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.masterless.systemtest.Disk;
 import org.masterless.systemtest.LmtpServices;
 import org.masterless.systemtest.Machine;
 import org.masterless.systemtest.Release;
@@ -92,6 +93,9 @@ public final class LmtpBench {
   /** Until ext4 takes inodes for free that others had, and finds new ones at once. */
   private static final Duration CALM = Duration.ofMinutes(5);
 
+  /** Of the slow disk, in MiB. */
+  private static final int DISK_SIZE = 2048;
+
   private final Machine machine;
   private final int rounds;
   private int users;
@@ -105,32 +109,60 @@ public final class LmtpBench {
    * Prints a table for each way of sending.
    *
    * @param arguments the staged tree, the release, the number of rounds, a regular expression for
-   *     the titles of loads, numbers of users from the lowest to the highest
+   *     the titles of loads, whether mail is on a {@code slow} disk or on {@code this} machine's,
+   *     numbers of users from the lowest to the highest
    */
   public static void main(String[] arguments) {
     int rounds = Integer.parseInt(arguments[2]);
     Pattern wanted = Pattern.compile(arguments[3]);
+    boolean isSlow = arguments[4].equals("slow");
     List<LmtpLoad> loads =
-        LOADS.stream().filter(load -> wanted.matcher(load.title()).find()).toList();
+        LOADS.stream()
+            .filter(load -> wanted.matcher(load.title()).find())
+            .map(load -> isSlow ? load.tenth() : load)
+            .toList();
+    List<Integer> users =
+        List.of(arguments).subList(5, arguments.length).stream().map(Integer::valueOf).toList();
     Booted.machine(
         arguments[0],
         arguments[1],
         machine -> {
           LmtpBench bench = new LmtpBench(machine, rounds);
           bench.prepare();
-          for (String users : List.of(arguments).subList(4, arguments.length)) {
-            bench.run(Integer.parseInt(users), loads);
+          if (isSlow) {
+            bench.runOnSlowDisk(users, loads);
+          } else {
+            users.forEach(count -> bench.run(count, loads));
           }
         });
   }
 
+  /** Users are made and ours is warmed up before it is slow. */
+  private void runOnSlowDisk(List<Integer> counts, List<LmtpLoad> loads) {
+    try (Disk disk = Disk.mount(machine, "/home", DISK_SIZE)) {
+      for (int count : counts) {
+        makeUsers(count);
+        warmUp();
+        disk.whileSlow(() -> measure(loads));
+      }
+    }
+  }
+
   private void run(int newUsers, List<LmtpLoad> loads) {
+    makeUsers(newUsers);
+    warmUp();
+    measure(loads);
+  }
+
+  private void makeUsers(int newUsers) {
     machine.runWith(ACCOUNTS.formatted(users, newUsers, FIRST_UID), "python3", "-").ok();
     users = newUsers;
+  }
+
+  private void measure(List<LmtpLoad> loads) {
     System.out.printf(
         "%nDebian %s, %d users, %d rounds, median (lowest to highest)%n",
         machine.release(), users, rounds);
-    warmUp();
     loads.forEach(this::measure);
   }
 

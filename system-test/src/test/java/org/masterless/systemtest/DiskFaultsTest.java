@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.masterless.system.Soak;
 
 /**
- * What becomes of mail when the disk that it goes to is cut off, hangs, is full or fails: nothing
+ * What becomes of mail when the disk that it goes to is cut off, is slow, hangs, is full or fails: nothing
  * that was acknowledged is lost, nothing is stored by half, and no other user has to do with it.
  */
 @OnMachine
@@ -75,6 +75,28 @@ class DiskFaultsTest {
       try (PowerCuts cuts = PowerCuts.of(disk, new Random())) {
         assertThat(MailOnDisk.digests(cuts.at(moment))).containsOnlyKeys("new/1");
       }
+    }
+  }
+
+  @Test
+  void aSlowDiskSlowsTheMailOfItsUsersOnly(Machine machine) {
+    try (Disk disk = Disk.mount(machine, "/home/late", MIB)) {
+      List<String> users = addUsers(machine, disk.place(), "l1", "l2", "l3");
+      AcknowledgedMail mail = new AcknowledgedMail(machine, disk, users);
+      disk.whileSlow(
+          () -> {
+            CompletableFuture<Void> load =
+                CompletableFuture.runAsync(() -> mail.deliver("late", 3, 10));
+            Eventually.eventually("mail to be stored", () -> !mail.acknowledged().isEmpty());
+            for (int i = 0; i < 5; i++) {
+              assertThat(LmtpClient.replies(machine, text("others"), others()))
+                  .containsOnly(STORED);
+            }
+            assertThat(load).isNotDone();
+            load.join();
+          });
+      assertThat(mail.acknowledged()).hasSize(3 * 2 * 10);
+      assertThat(CutMail.of(machine, disk, mail, new Random()).check(disk.now())).isEqualTo(60);
     }
   }
 

@@ -27,11 +27,16 @@ final class DiskProgram {
   /** What a disk can be like. */
   enum Condition {
     SOUND,
+    /** Each read, write and flush takes it {@link #SLOWNESS}, one after the other. */
+    SLOW,
     /** Reads, writes and flushes end with EIO. */
     FAILING,
     /** They don't end. */
     HANGING
   }
+
+  /** In milliseconds: about what a hard disk needs to move its head. */
+  private static final int SLOWNESS = 10;
 
   private static final int GETATTR = 3;
   private static final int SETATTR = 4;
@@ -134,6 +139,9 @@ final class DiskProgram {
     int operation = request.getInt(4);
     if (operation == FORGET || operation == BATCH_FORGET || operation == INTERRUPT) {
       return;
+    }
+    if (condition == Condition.SLOW) {
+      Thread.sleep(SLOWNESS);
     }
     out.clear().position(REPLY_HEADER);
     int error = outcome(operation, request);

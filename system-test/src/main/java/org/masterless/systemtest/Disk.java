@@ -10,10 +10,10 @@ import java.util.List;
 import org.masterless.systemtest.DiskProgram.Condition;
 
 /**
- * A disk of a machine's that can hang and fail, and of which is known what it was told in which
+ * A disk of a machine's that can be slow, hang and fail, and of which is known what it was told in which
  * order: ext4 on a loop device on the file of a {@link DiskProgram}.
  */
-final class Disk implements AutoCloseable {
+public final class Disk implements AutoCloseable {
   /** Also the most that a disk writes or loses as a whole. */
   static final int BLOCK = 4096;
 
@@ -32,7 +32,7 @@ final class Disk implements AutoCloseable {
   }
 
   /** A new disk of so many MiB, mounted at a folder of the machine's, which is made. */
-  static Disk mount(Machine machine, String place, int mebibytes) {
+  public static Disk mount(Machine machine, String place, int mebibytes) {
     try {
       Path folder = Files.createTempDirectory(machine.folder(), "disk");
       format(folder.resolve("image"), mebibytes);
@@ -117,6 +117,11 @@ final class Disk implements AutoCloseable {
         "the end of what uses " + place,
         () -> machine.run("umount", place),
         result -> result.exit() == 0);
+  }
+
+  /** Does something while whatever the disk is told takes it a hundredth of a second. */
+  public void whileSlow(Runnable what) {
+    during(Condition.SLOW, what);
   }
 
   /** Does something while nothing that the disk is told is ever done. */
