@@ -10,8 +10,8 @@ import java.util.List;
 import org.masterless.systemtest.DiskProgram.Condition;
 
 /**
- * A disk of a machine's that can be slow, hang and fail, and of which is known what it was told in which
- * order: ext4 on a loop device on the file of a {@link DiskProgram}.
+ * A disk of a machine's that can be slow, hang and fail, and of which is known what it was told in
+ * which order: ext4 on a loop device on the file of a {@link DiskProgram}.
  */
 public final class Disk implements AutoCloseable {
   /** Also the most that a disk writes or loses as a whole. */

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.masterless.system.Soak;
 
 /**
- * What becomes of mail when the disk that it goes to is cut off, is slow, hangs, is full or fails: nothing
- * that was acknowledged is lost, nothing is stored by half, and no other user has to do with it.
+ * What becomes of mail when the disk that it goes to is cut off, is slow, hangs, is full or fails:
+ * nothing that was acknowledged is lost, nothing is stored by half, and no other user has to do
+ * with it.
  */
 @OnMachine
 class DiskFaultsTest {
