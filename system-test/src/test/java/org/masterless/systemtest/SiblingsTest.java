@@ -100,8 +100,13 @@ class SiblingsTest {
   private static int startVictim(Machine machine) {
     String unit = "victim-" + VICTIMS.incrementAndGet();
     machine.run("systemd-run", "--uid=postfix", "--unit=" + unit, "sleep", "600").ok();
-    return Integer.parseInt(
-        machine.run("systemctl", "show", "--value", "-p", "MainPID", unit).ok().text());
+    int pid =
+        Integer.parseInt(
+            machine.run("systemctl", "show", "--value", "-p", "MainPID", unit).ok().text());
+    // Until then it is systemd's, and root's.
+    Eventually.await(
+        "the victim", () -> machine.run("cat", "/proc/" + pid + "/comm").text(), "sleep"::equals);
+    return pid;
   }
 
   private static List<ProcessInfo> others(Machine machine) {
