@@ -5,6 +5,7 @@
  * With an argument "once" it ends after its first client.
  */
 #include <poll.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,8 @@
 #define STATUS 5
 #define FIRST_LISTENER 6
 
-static void report(int idle)
+/* Whether anybody hears it. */
+static int report(int idle)
 {
     const char *generation = getenv("GENERATION");
     struct {
@@ -24,8 +26,7 @@ static void report(int idle)
         unsigned generation;
         int idle;
     } status = { getpid(), (unsigned) strtoul(generation ? generation : "0", NULL, 8), idle };
-    if (write(STATUS, &status, sizeof status) != sizeof status)
-        exit(0);
+    return write(STATUS, &status, sizeof status) == sizeof status;
 }
 
 static int is_alone(const char *service)
@@ -41,15 +42,18 @@ static void serve(const char *words)
     int client = accept(FIRST_LISTENER, NULL, NULL);
     if (client < 0)
         return;
-    report(0);
+    /* A client that was accepted is served, as Postfix's daemons do, also by who is to go. */
+    (void) report(0);
     if (write(client, words, strlen(words)) > 0)
         usleep(1000);
     close(client);
-    report(1);
+    if (!report(1))
+        exit(0);
 }
 
 int main(int argc, char **argv)
 {
+    signal(SIGPIPE, SIG_IGN);
     const char *service = "";
     for (int i = 1; i + 1 < argc; i++)
         if (strcmp(argv[i], "-n") == 0)
