@@ -33,12 +33,15 @@ final class Session {
   private final String host;
   private int connection = -1;
 
+  /** When its time is over. */
+  private long end;
+
   Session(Calls calls, Settings settings, Log log, Places places) {
     this.calls = calls;
     this.settings = settings;
     this.log = log;
     this.places = places;
-    this.users = UserSourceReader.read(calls, settings.users(), settings.timeout());
+    this.users = UserSourceReader.read(calls, settings.users(), settings.lookupTimeout());
     BecomeOptions usual = BecomeOptions.of(settings.uids());
     this.options = settings.command().isEmpty() ? usual : usual.keepingSetGid();
     this.input = new Input(calls, settings.timeout());
@@ -55,16 +58,22 @@ final class Session {
   int run(int descriptor) {
     connection = descriptor;
     input.from(descriptor);
-    int armed = calls.processes().dieAfter(settings.runtimeMax());
-    if (armed < 0) {
-      log.error("timer: " + Errno.message(armed));
+    end = calls.clock().milliseconds() + settings.runtimeMax();
+    if (!dieWithin(settings.runtimeMax())) {
       return SYSTEM;
     }
     Optional<String> name = input.name();
     if (name.isEmpty()) {
       return withoutName();
     }
+    // A name service that never answers would keep the place for as long as a message may take.
+    if (!dieWithin(settings.lookupMax())) {
+      return SYSTEM;
+    }
     Lookup lookup = users.find(name.get());
+    if (!dieWithin(settings.runtimeMax())) {
+      return SYSTEM;
+    }
     if (!(lookup instanceof Lookup.Found found)) {
       return refuse(name.get(), lookup);
     }
@@ -76,6 +85,16 @@ final class Session {
     return places.isAllowed(user.uid(), user.name())
         ? become(user)
         : refuse(user.name(), Answers.TOO_MANY.because("uid " + user.uid()));
+  }
+
+  /** Of the process's whole time, never more than what is left of it. */
+  private boolean dieWithin(int milliseconds) {
+    long left = end - calls.clock().milliseconds();
+    int answer = calls.processes().dieAfter((int) Math.max(1, Math.min(left, milliseconds)));
+    if (answer < 0) {
+      log.error("timer: " + Errno.message(answer));
+    }
+    return answer >= 0;
   }
 
   private int become(User user) {

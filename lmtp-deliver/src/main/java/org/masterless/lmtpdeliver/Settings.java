@@ -36,11 +36,29 @@ record Settings(
     int runtimeMax,
     int idle,
     List<String> command) {
+  private static final int MOST_OF_LOOKUP = 60_000;
+  private static final int SECOND = 1000;
 
   Settings {
     users = List.copyOf(users);
     peers = List.copyOf(peers);
     command = List.copyOf(command);
+  }
+
+  /**
+   * The longest that one look-up may take, in milliseconds: a front waits for the answer, and its
+   * client for the front's.
+   */
+  int lookupTimeout() {
+    return Math.min(timeout, MOST_OF_LOOKUP);
+  }
+
+  /**
+   * The longest that looking a user up may take in all sources, in milliseconds: the time-outs that
+   * sources have themselves come first, as they give a reply.
+   */
+  int lookupMax() {
+    return (lookupTimeout() + SECOND) * users.size();
   }
 
   /** Whether all deliveries have the same uid; {@code ownUid} is what the service runs as. */

@@ -25,9 +25,6 @@ final class UserSourceReader {
   /** What Dovecot is told to look up for. */
   private static final String SERVICE = "lmtp";
 
-  /** Of a look-up; a front waits for the answer, and its client for the front's. */
-  private static final int MOST_MILLISECONDS = 60_000;
-
   private UserSourceReader() {}
 
   /** What is wrong with {@code word}; empty where it is known. */
@@ -65,7 +62,7 @@ final class UserSourceReader {
     };
   }
 
-  /** {@code words} with which nothing is wrong. */
+  /** {@code words} with which nothing is wrong; {@code timeout} is of each, in milliseconds. */
   static UserSource read(Calls calls, List<String> words, int timeout) {
     List<UserSource> sources = new ArrayList<>();
     for (String word : words) {
@@ -75,8 +72,7 @@ final class UserSourceReader {
       if (pieces.get(0).equals(PASSWD_FILE)) {
         sources.add(new PasswdFileSource(calls, path, defaults));
       } else if (pieces.get(0).equals(DOVECOT)) {
-        int limit = Math.min(timeout, MOST_MILLISECONDS);
-        sources.add(new DovecotUserdbSource(calls, path, SERVICE, limit, defaults));
+        sources.add(new DovecotUserdbSource(calls, path, SERVICE, timeout, defaults));
       } else {
         sources.add(new PasswdSource(calls.files(), calls.identities()));
       }

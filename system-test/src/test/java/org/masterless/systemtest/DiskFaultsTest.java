@@ -156,6 +156,33 @@ class DiskFaultsTest {
   }
 
   @Test
+  void aDiskWithoutInodesDelaysTheMailOfItsUsersAlone(Machine machine) {
+    Postfix postfix = Postfix.on(machine);
+    try (Disk disk = Disk.mount(machine, "/home/crowded", 8)) {
+      List<String> users = addUsers(machine, disk.place(), "i1", "i2");
+      assertThat(LmtpClient.replies(machine, text("before"), "i1")).containsExactly(STORED);
+
+      // Of i1 a file can't be made, of i2 no folder either.
+      String files =
+          "mkdir /home/crowded/files && cd /home/crowded/files && seq 9999 | xargs touch";
+      assertThat(machine.sh(files).err()).contains("No space left");
+      assertThat(LmtpClient.replies(machine, text("none"), "i1", "i2", "u1"))
+          .containsExactly(NO_SPACE, NO_SPACE, STORED);
+      postfix.sendmail("carol@example.com", "i2@example.test", "none");
+      awaitDeferred(postfix, "i2");
+      assertThat(files(machine, "i1", "new")).hasSize(1);
+
+      machine.run("rm", "-r", "/home/crowded/files").ok();
+      awaitQueueSent(machine);
+      assertThat(LmtpClient.replies(machine, text("after"), "i1", "i2")).containsOnly(STORED);
+      for (String user : users) {
+        assertThat(files(machine, user, "new")).hasSize(2);
+        assertThat(files(machine, user, "tmp")).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void aDiskThatFailsKeepsWhatWasAcknowledgedAndGetsTheRestOnceItIsMended(Machine machine) {
     Postfix postfix = Postfix.on(machine);
     try (Disk disk = Disk.mount(machine, "/home/broken", MIB)) {

@@ -24,6 +24,11 @@ final class NativeProcesses implements Processes {
   private static final int TIMER_SECONDS = 16;
   private static final int TIMER_NANOSECONDS = 24;
 
+  /** The timer of {@link #dieAfter}, and whose it is: a child has none. */
+  private long timer;
+
+  private int timerOwner;
+
   @Override
   public int pid() {
     return Libc.getpid();
@@ -151,12 +156,7 @@ final class NativeProcesses implements Processes {
       // To the kernel, 0 is never.
       return -Errno.EINVAL;
     }
-    byte[] event = new byte[SIGEVENT_SIZE];
-    LittleEndian.putInt32(event, SIGEVENT_SIGNAL, Signals.SIGKILL);
-    long[] timer = new long[1];
-    int answer =
-        Kernel.checked(
-            Libc.timerCreate(CLOCK_MONOTONIC, Address.ofData(event), Address.ofData(timer)));
+    int answer = timerOwner == pid() ? 0 : makeTimer();
     if (answer < 0) {
       return answer;
     }
@@ -164,7 +164,21 @@ final class NativeProcesses implements Processes {
     LittleEndian.putInt32(time, TIMER_SECONDS, milliseconds / 1000);
     LittleEndian.putInt32(time, TIMER_NANOSECONDS, milliseconds % 1000 * 1_000_000);
     return Kernel.checked(
-        Libc.timerSet(Address.fromLong(timer[0]), 0, Address.ofData(time), Address.fromLong(0)));
+        Libc.timerSet(Address.fromLong(timer), 0, Address.ofData(time), Address.fromLong(0)));
+  }
+
+  private int makeTimer() {
+    byte[] event = new byte[SIGEVENT_SIZE];
+    LittleEndian.putInt32(event, SIGEVENT_SIGNAL, Signals.SIGKILL);
+    long[] made = new long[1];
+    int answer =
+        Kernel.checked(
+            Libc.timerCreate(CLOCK_MONOTONIC, Address.ofData(event), Address.ofData(made)));
+    if (answer == 0) {
+      timer = made[0];
+      timerOwner = pid();
+    }
+    return answer;
   }
 
   @Override

@@ -49,8 +49,8 @@ public interface Processes {
 
   /**
    * Has the kernel end this process with SIGKILL in so many milliseconds, even if it has been
-   * stopped by then (timer_create(2)). Nobody but the process itself can take that back; children
-   * don't inherit it, and what it executes is free of it.
+   * stopped by then (timer_create(2)), in place of when it was to end before. Nobody but the
+   * process itself can change that; children don't inherit it, and what it executes is free of it.
    */
   int dieAfter(int milliseconds);
 

@@ -31,6 +31,7 @@ final class ProcessChecks {
     forked(checks, exit);
     killed(checks, exit);
     killedByTimer(checks, exit);
+    timerIsPutOff(checks, exit);
     killedWithItsChildren(checks, exit);
     killedWithItsParent(checks, exit);
     limitedUser(checks, exit);
@@ -139,6 +140,24 @@ final class ProcessChecks {
     checks.equal("so is before now", PROCESSES.dieAfter(-1), -Errno.EINVAL);
     Kernel.files().close(ends[0]);
     Kernel.files().close(ends[1]);
+  }
+
+  /** And a child of one that has a timer can have one of its own. */
+  private static void timerIsPutOff(Checks checks, ChildExit exit) {
+    int pid = PROCESSES.fork();
+    if (pid == 0) {
+      int armed = PROCESSES.dieAfter(200) + PROCESSES.dieAfter(60_000);
+      int grandchild = PROCESSES.fork();
+      if (grandchild == 0) {
+        DESCRIPTORS.poll(new PollSet(), PROCESSES.dieAfter(400) < 0 ? 0 : 60_000);
+        PROCESSES.exit(0);
+      }
+      ChildExit ended = new ChildExit();
+      boolean isKilled = await(ended) == grandchild && ended.killed();
+      PROCESSES.exit(armed == 0 && isKilled ? 7 : 1);
+    }
+    checks.equal("the end of one whose time was put off", await(exit), pid);
+    checks.isTrue("is its own doing", exit.exited() && exit.code() == 7);
   }
 
   private static void killedWithItsChildren(Checks checks, ChildExit exit) {
