@@ -108,7 +108,7 @@ soak: tools
 # RELEASE is bookworm or trixie.
 RELEASE = bookworm
 ROUNDS = 5
-# Of bench-lmtp, each in its turn.
+# Of bench-lmtp, each in its turn; where there are none, only the greeting of a service that isn't running is measured.
 USERS = 20 200 10000
 # Only those of its loads whose titles this matches.
 LOADS =

@@ -56,6 +56,11 @@ record LmtpLoad(int sessions, int recipients, int messages, int size) {
     return new LmtpLoad(sessions, recipients, Math.max(sessions, messages / 10), size);
   }
 
+  /** A little of it, after which each session's process, and what compiles itself, is up. */
+  LmtpLoad first() {
+    return new LmtpLoad(sessions, recipients, sessions * 4, size);
+  }
+
   int deliveries() {
     return recipients * messages;
   }

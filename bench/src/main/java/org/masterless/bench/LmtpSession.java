@@ -18,6 +18,7 @@ import java.util.List;
 final class LmtpSession implements AutoCloseable {
   private final SocketChannel channel;
   private final BufferedReader replies;
+  private final long greeted;
 
   LmtpSession(Path socket) throws IOException {
     channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -26,8 +27,14 @@ final class LmtpSession implements AutoCloseable {
         new BufferedReader(
             Channels.newReader(channel, StandardCharsets.ISO_8859_1.newDecoder(), -1));
     expect("220");
+    greeted = System.nanoTime();
     write("LHLO bench\r\n");
     expect("250");
+  }
+
+  /** When the greeting had come, by {@link System#nanoTime}. */
+  long greeted() {
+    return greeted;
   }
 
   /**

@@ -111,14 +111,7 @@ final class Places {
    */
   private boolean keep(long word) {
     words.set(own, word);
-    int ofUser = 0;
-    int ofUid = 0;
-    for (int place = 0; place < words.count(); place++) {
-      long other = words.get(place);
-      ofUser += other == word ? 1 : 0;
-      ofUid += other > 0 && uid(other) == uid(word) ? 1 : 0;
-    }
-    boolean isAllowed = limits.allow(ofUser, ofUid);
+    boolean isAllowed = limits.allow(ofUser(word), ofUid(word));
     if (!isAllowed) {
       words.set(own, word | WAITING);
     }
@@ -126,14 +119,26 @@ final class Places {
   }
 
   private boolean mayWait(long word) {
-    int ofUser = 0;
-    int ofUid = 0;
+    long waiting = word | WAITING;
+    return limits.allowToWait(ofUser(waiting), ofUid(waiting));
+  }
+
+  /** Who waits is counted with those who wait, who doesn't with those who don't. */
+  private int ofUser(long word) {
+    int count = 0;
+    for (int place = 0; place < words.count(); place++) {
+      count += words.get(place) == word ? 1 : 0;
+    }
+    return count;
+  }
+
+  private int ofUid(long word) {
+    int count = 0;
     for (int place = 0; place < words.count(); place++) {
       long other = words.get(place);
-      ofUser += other == (word | WAITING) ? 1 : 0;
-      ofUid += other < 0 && uid(other) == uid(word) ? 1 : 0;
+      count += uid(other) == uid(word) && other < 0 == word < 0 ? 1 : 0;
     }
-    return limits.allowToWait(ofUser, ofUid);
+    return count;
   }
 
   /** In the child, before anything is read that others have written; 0 or {@code -errno}. */
