@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class ServicesPageTest {
   private static final ServicesPage PAGE = ServicesPage.read();
   private static final String SIGNATURE = "masterless-test-signature";
+  private static final String NEWER_SIGNATURE = "masterless-test-newer";
   private static final String GTUBE =
       "XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X";
   private static final String SPAMASSASSIN = "/usr/bin/spamassassin";
@@ -27,6 +28,8 @@ class ServicesPageTest {
     machine.run("useradd", "--system", "filter").ok();
     LmtpServices.makeUser(machine);
     machine.write("/etc/masterless/lmtp-proxy.conf", "[addresses]\nlocal_domains = example.test\n");
+    sign(machine, "/var/lib/clamav/own.ndb", SIGNATURE);
+    set(machine, "/etc/clamav/clamd.conf", "LocalSocket ");
     machine.write("/etc/masterless/services.cf", entries());
     machine.run("systemctl", "daemon-reload").ok();
     machine.run("systemctl", "enable", "--now", "masterless.target").ok();
@@ -47,14 +50,23 @@ class ServicesPageTest {
         + PAGE.block("A policy daemon", 0);
   }
 
-  /** Whose only signature is {@link #SIGNATURE}; as Debian has it, but for two settings. */
+  /** As the page has it. */
+  private static void set(Machine machine, String file, String setting) {
+    String edit = "s|^" + setting + ".*|" + PAGE.words(setting) + "|";
+    machine.run("sed", "-i", edit, file).ok();
+  }
+
+  /** Makes a file of a signature that clamd looks for. */
+  private static void sign(Machine machine, String file, String signature) {
+    String hexadecimal = "printf %s " + signature + " | od -An -tx1 | tr -d ' \\n'";
+    String name = signature.substring(signature.lastIndexOf('-') + 1);
+    machine.sh("echo \"" + name + ":0:*:$(" + hexadecimal + ")\" >" + file).ok();
+  }
+
+  /** As Debian has it, but for two settings. */
   private static void startMilter(Machine machine) {
-    String signature = "printf %s " + SIGNATURE + " | od -An -tx1 | tr -d ' \\n'";
-    machine.sh("echo \"Test:0:*:$(" + signature + ")\" >/var/lib/clamav/own.ndb").ok();
-    for (String setting : List.of("ClamdSocket ", "OnInfected ")) {
-      String edit = "s|^" + setting + ".*|" + PAGE.words(setting) + "|";
-      machine.run("sed", "-i", edit, "/etc/clamav/clamav-milter.conf").ok();
-    }
+    List.of("ClamdSocket ", "OnInfected ")
+        .forEach(setting -> set(machine, "/etc/clamav/clamav-milter.conf", setting));
     // It forks, and its parent waits for minutes if it can't be told that the child is ready: the
     // child may be the user clamav before the parent is.
     machine.run("systemctl", "--no-block", "restart", "clamav-milter").ok();
@@ -82,16 +94,32 @@ class ServicesPageTest {
     postfix.toUnits();
   }
 
-  @Test
-  void clamdRefusesAVirus(Machine machine) {
+  private static int replyToMailWith(Machine machine, String signature) {
     try (SmtpClient client = SmtpClient.connect(machine)) {
       client.ehlo("client.example.test").is(250);
       client.mailFrom("carol@example.com").is(250);
       client.rcptTo("bob@example.test").is(250);
-      client.data("Subject: virus\n\nthe " + SIGNATURE + " is here\n").is(550);
+      return client.data("Subject: virus\n\nthe " + signature + " is here\n").code();
     }
+  }
+
+  @Test
+  void clamdRefusesAVirus(Machine machine) {
+    assertThat(replyToMailWith(machine, SIGNATURE)).isEqualTo(550);
     Postfix.on(machine).smtp("carol@example.com", "bob@example.test", "no virus");
     assertThat(Postfix.on(machine).awaitMail("bob", "no virus")).contains("X-Virus-Status: Clean");
+  }
+
+  /** It has them from a file here, where there is no network. */
+  @Test
+  void freshclamTellsClamdOfNewSignatures(Machine machine) {
+    sign(machine, "/srv/more.ndb", NEWER_SIGNATURE);
+    machine.append("/etc/clamav/freshclam.conf", "DatabaseCustomURL file:///srv/more.ndb\n");
+    assertThat(replyToMailWith(machine, NEWER_SIGNATURE)).isEqualTo(250);
+    Result update = machine.run("freshclam", "--update-db=custom");
+    assertThat(update.out()).contains("Clamd successfully notified");
+    Eventually.eventually(
+        "clamd to look for it", () -> replyToMailWith(machine, NEWER_SIGNATURE) == 550);
   }
 
   @Test
