@@ -7,6 +7,7 @@ import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.delivery.ChildRoute;
 import org.masterless.lmtpproxy.delivery.ChildRoutes;
 import org.masterless.lmtpproxy.delivery.Origin;
+import org.masterless.lmtpproxy.delivery.Places;
 import org.masterless.lmtpproxy.io.Loop;
 import org.masterless.lmtpproxy.relay.LookUpRoute;
 import org.masterless.lmtpproxy.relay.RelayRoute;
@@ -17,6 +18,7 @@ final class Routing {
   private Routing() {}
 
   static Front.Routing of(Settings settings) {
+    Places places = new Places(settings.delivery().processes());
     Settings.Target target = settings.relay().target();
     if (target instanceof Settings.Target.To to) {
       return loop -> origin -> relay(settings, loop, origin, Optional.of(to.server()));
@@ -29,10 +31,12 @@ final class Routing {
                   auth,
                   settings.relay().patience(),
                   origin,
-                  new ChildRoute(loop, children(settings), settings.delivery().patience()),
+                  new ChildRoute(
+                      loop, children(settings), settings.delivery().patience(), places.message()),
                   relay(settings, loop, origin, Optional.empty()));
     }
-    return loop -> new ChildRoutes(loop, children(settings), settings.delivery().patience());
+    return loop ->
+        new ChildRoutes(loop, children(settings), settings.delivery().patience(), places);
   }
 
   private static UnixDomainSocketAddress children(Settings settings) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.masterless.delivery.DeliveryReply;
 import org.masterless.delivery.Envelope;
 import org.masterless.delivery.Frame;
@@ -34,7 +35,11 @@ final class FakeDeliveries implements AutoCloseable {
   private final List<String> named = new CopyOnWriteArrayList<>();
   private final CountDownLatch release = new CountDownLatch(1);
 
-  FakeDeliveries(Path socket) throws IOException {
+  /** One for each process that there may be. */
+  private final Semaphore places;
+
+  FakeDeliveries(Path socket, int places) throws IOException {
+    this.places = new Semaphore(places);
     listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listener.bind(UnixDomainSocketAddress.of(socket), 1024);
     start(this::acceptAll);
@@ -63,6 +68,7 @@ final class FakeDeliveries implements AutoCloseable {
   private void acceptAll() {
     try {
       while (true) {
+        places.acquireUninterruptibly();
         SocketChannel channel = listener.accept();
         connections.add(channel);
         start(() -> serve(channel));
@@ -78,6 +84,8 @@ final class FakeDeliveries implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       // As a process that was killed.
       return;
+    } finally {
+      places.release();
     }
   }
 

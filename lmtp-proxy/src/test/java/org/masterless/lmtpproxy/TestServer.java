@@ -88,8 +88,8 @@ final class TestServer implements AutoCloseable {
   private TestServer(boolean isUnix, Runnable beginning, Memory memory, String... configuration)
       throws IOException {
     directory = Files.createTempDirectory("lmtp-proxy");
-    deliveries = new FakeDeliveries(directory.resolve("deliver"));
     Settings settings = withTrusted(settings(String.join("\n", configuration)), beginning);
+    deliveries = new FakeDeliveries(directory.resolve("deliver"), settings.delivery().processes());
     ServerSocketChannel listener =
         isUnix
             ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)

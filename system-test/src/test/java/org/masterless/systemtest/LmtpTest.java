@@ -3,6 +3,8 @@ package org.masterless.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.Test;
 @OnMachine
 class LmtpTest {
   private static final int USERS = 20;
+
+  /** One for each client. */
+  private static final Executor THREADS = task -> new Thread(task, "client").start();
 
   /** Holds deliveries up between RCPT and DATA, so that their processes can be looked at. */
   private static final String PATIENT_CLIENT =
@@ -202,6 +207,23 @@ class LmtpTest {
 
     assertThat(machine.sh("cat ~u9/Maildir/new/* | grep -ci '^message-id:'").text())
         .isEqualTo("300");
+  }
+
+  /** Of twice as many recipients as there are processes, most have to wait for one. */
+  @Test
+  void messagesToManyAtOnceDontWaitForEachOther(Machine machine) {
+    String message = AcknowledgedMail.text("at once", 1000);
+    String[] all = users().toArray(String[]::new);
+    List<CompletableFuture<List<String>>> clients =
+        IntStream.range(0, 10)
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> LmtpClient.replies(machine, message, all), THREADS))
+            .toList();
+    for (CompletableFuture<List<String>> client : clients) {
+      assertThat(client.join()).hasSize(USERS).containsOnly("250 2.0.0");
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ public enum Key {
   LOCAL_DOMAINS("addresses", "local_domains", ""),
   CASE("addresses", "case", "lower"),
   DELIVERY_SOCKET("delivery", "socket", "/run/masterless/lmtp-deliver"),
+  DELIVERY_PROCESSES("delivery", "processes", "100"),
   DELIVERY_RCPT_TIMEOUT("delivery", "rcpt_timeout", "1m"),
   DELIVERY_TIMEOUT("delivery", "timeout", "5m"),
   RELAY_TO("relay", "to", ""),

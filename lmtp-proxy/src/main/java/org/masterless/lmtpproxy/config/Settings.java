@@ -55,8 +55,9 @@ public record Settings(
    * Where lmtp-deliver is.
    *
    * @param socket its path
+   * @param processes how many it has at a time, at least
    */
-  public record DeliveryService(Path socket, Patience patience) {}
+  public record DeliveryService(Path socket, int processes, Patience patience) {}
 
   /** Another LMTP server that gets the mail instead. */
   public record Relay(Target target, Patience patience) {}

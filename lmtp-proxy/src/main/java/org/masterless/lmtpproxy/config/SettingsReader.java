@@ -18,6 +18,7 @@ import org.masterless.system.Octets;
 /** Turns the file's values into settings, and gathers what is wrong with them. */
 public final class SettingsReader {
   private static final int MOST_RECIPIENTS = 100_000;
+  private static final int MOST_PROCESSES = 100_000;
   private static final String SOCKET = "an absolute path";
   private static final int LONGEST_SOCKET = 107;
 
@@ -49,6 +50,7 @@ public final class SettingsReader {
         addresses(),
         new Settings.DeliveryService(
             socket(Key.DELIVERY_SOCKET),
+            number(Key.DELIVERY_PROCESSES, MOST_PROCESSES),
             new Patience(duration(Key.DELIVERY_RCPT_TIMEOUT), duration(Key.DELIVERY_TIMEOUT))),
         relay(),
         certificate(),

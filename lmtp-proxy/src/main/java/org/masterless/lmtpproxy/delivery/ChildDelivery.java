@@ -18,6 +18,8 @@ import org.masterless.system.Octets;
 /** The front's end of the delivery protocol, for one recipient. */
 final class ChildDelivery implements Delivery {
   private enum Step {
+    /** For a place among all deliveries. */
+    WAITING,
     /** The queue of lmtp-deliver may be full; then it is tried again. */
     CONNECTING,
     NAMED,
@@ -31,6 +33,9 @@ final class ChildDelivery implements Delivery {
   private static final String NOBODY = "uid=-";
   private static final int LONGEST_PAUSE = 50;
 
+  /** After which it is seen whether a place has come by time alone; in milliseconds. */
+  private static final int LOOK_AGAIN = 500;
+
   private final ChildRoute route;
   private final byte[] name;
   private final byte[] envelope;
@@ -40,7 +45,8 @@ final class ChildDelivery implements Delivery {
   private final List<SocketChannel> channels = new ArrayList<>(1);
   private final List<SelectionKey> keys = new ArrayList<>(1);
   private final List<Feed> feeds = new ArrayList<>(1);
-  private Step step = Step.CONNECTING;
+  private final Places.Place place;
+  private Step step = Step.WAITING;
   private Optional<Outcome> acceptance = Optional.empty();
   private Optional<Outcome> result = Optional.empty();
   private Loop.Timer limit;
@@ -52,11 +58,12 @@ final class ChildDelivery implements Delivery {
     this.envelope = envelope;
     this.address = address;
     this.limit = route.loop().after(route.patience().forRcpt().toMillis(), this::isLate);
+    this.place = route.message().ask(() -> route.loop().post(this::settle));
   }
 
   static ChildDelivery begin(ChildRoute route, byte[] name, byte[] envelope, String address) {
     ChildDelivery delivery = new ChildDelivery(route, name, envelope, address);
-    delivery.connect(1);
+    delivery.settle();
     return delivery;
   }
 
@@ -72,6 +79,7 @@ final class ChildDelivery implements Delivery {
 
   @Override
   public void start(Spool message) {
+    route.message().isGathered();
     if (step == Step.ACCEPTED) {
       feeds.add(new Feed(message, envelope));
       step = Step.SENDING;
@@ -96,6 +104,27 @@ final class ChildDelivery implements Delivery {
   @Override
   public void abort() {
     fail(451, "4.3.0", "Delivery was given up");
+  }
+
+  /** Once there is a place, and none is needed twice. */
+  private void settle() {
+    if (step != Step.WAITING) {
+      return;
+    }
+    retry.ifPresent(Loop.Timer::cancel);
+    if (place.isGiven()) {
+      step = Step.CONNECTING;
+      connect(1);
+    } else if (place.isRefused()) {
+      fail(452, "4.5.3", "Too many recipients at once");
+    } else {
+      retry = Optional.of(route.loop().after(LOOK_AGAIN, this::lookAgain));
+    }
+  }
+
+  private void lookAgain() {
+    place.lookAgain();
+    settle();
   }
 
   private void connect(int pause) {
@@ -240,7 +269,8 @@ final class ChildDelivery implements Delivery {
   }
 
   private void isLate() {
-    String what = step == Step.CONNECTING ? "Delivery service is busy" : "Delivery timed out";
+    boolean isUnheard = step == Step.WAITING || step == Step.CONNECTING;
+    String what = isUnheard ? "Delivery service is busy" : "Delivery timed out";
     fail(451, "4.4.2", what);
   }
 
@@ -266,6 +296,8 @@ final class ChildDelivery implements Delivery {
     } catch (IOException e) {
       // Nothing is lost with it: a child acts on what it has received.
       return;
+    } finally {
+      place.giveBack();
     }
   }
 

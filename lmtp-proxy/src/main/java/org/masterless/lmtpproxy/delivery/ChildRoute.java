@@ -12,13 +12,20 @@ import org.masterless.lmtpproxy.io.Loop;
  * @param loop of the session
  * @param socket where lmtp-deliver listens
  * @param patience with it
+ * @param message whose recipients they are
  * @param spare a connection to it that may be there already
  */
-public record ChildRoute(Loop loop, UnixDomainSocketAddress socket, Patience patience, Spare spare)
+public record ChildRoute(
+    Loop loop,
+    UnixDomainSocketAddress socket,
+    Patience patience,
+    Places.Message message,
+    Spare spare)
     implements Route {
   /** Without a connection ahead of need. */
-  public ChildRoute(Loop loop, UnixDomainSocketAddress socket, Patience patience) {
-    this(loop, socket, patience, new Spare(loop, socket));
+  public ChildRoute(
+      Loop loop, UnixDomainSocketAddress socket, Patience patience, Places.Message message) {
+    this(loop, socket, patience, message, new Spare(loop, socket));
   }
 
   @Override

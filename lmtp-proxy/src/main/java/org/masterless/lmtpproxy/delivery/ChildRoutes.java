@@ -8,8 +8,8 @@ public final class ChildRoutes implements Routes {
   private final ChildRoute route;
 
   /** What a {@link ChildRoute} has, but for the connection. */
-  public ChildRoutes(Loop loop, UnixDomainSocketAddress socket, Patience patience) {
-    this.route = new ChildRoute(loop, socket, patience);
+  public ChildRoutes(Loop loop, UnixDomainSocketAddress socket, Patience patience, Places places) {
+    this.route = new ChildRoute(loop, socket, patience, places.message());
   }
 
   @Override

@@ -50,7 +50,8 @@ class ChildRouteTest {
     return new ChildRoute(
         loop,
         UnixDomainSocketAddress.of(directory.resolve("deliver")),
-        new Patience(forRcpt, forMessage));
+        new Patience(forRcpt, forMessage),
+        new Places(10).message());
   }
 
   private static Outcome acceptance(Loop loop, Delivery delivery) throws IOException {
