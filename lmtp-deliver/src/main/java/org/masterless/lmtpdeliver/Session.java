@@ -22,6 +22,11 @@ final class Session {
   private static final int SUCCESS = 0;
   private static final int SYSTEM = 71;
 
+  /** After the streams. */
+  private static final int FIRST_FREE = 3;
+
+  private static final int LAST = Integer.MAX_VALUE;
+
   private final Calls calls;
   private final Settings settings;
   private final Log log;
@@ -99,13 +104,28 @@ final class Session {
 
   private int become(User user) {
     int forgotten = places.forget();
-    String failed = forgotten < 0 ? "munmap: " + Errno.message(forgotten) : limitCommand();
+    String failed = forgotten < 0 ? "munmap: " + Errno.message(forgotten) : closeOthers();
+    failed = failed.isEmpty() ? limitCommand() : failed;
     failed = failed.isEmpty() ? BecomeUser.become(calls, user, options) : failed;
     if (!failed.isEmpty()) {
       log.error("cannot become user " + user.name() + ": " + failed);
       return SYSTEM;
     }
     return reply(Answers.RECIPIENT_OK, user.uid()) ? deliver(user) : SUCCESS;
+  }
+
+  /**
+   * All but the streams and the connection: what the modules of name services have opened as root,
+   * here or in the service itself, nobody but they could tell.
+   */
+  private String closeOthers() {
+    int below = connection <= FIRST_FREE ? 0 : closeRange(FIRST_FREE, connection - 1);
+    int rest = below < 0 ? below : closeRange(Math.max(FIRST_FREE, connection + 1), LAST);
+    return rest < 0 ? "close_range: " + Errno.message(rest) : "";
+  }
+
+  private int closeRange(int first, int last) {
+    return calls.descriptors().closeRange(first, last);
   }
 
   /**
