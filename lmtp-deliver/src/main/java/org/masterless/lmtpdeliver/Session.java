@@ -27,6 +27,9 @@ final class Session {
 
   private static final int LAST = Integer.MAX_VALUE;
 
+  /** For a look-up while many are at it, in milliseconds; one by files takes less than one. */
+  private static final int SHORT_LOOKUP = 2000;
+
   private final Calls calls;
   private final Settings settings;
   private final Log log;
@@ -72,7 +75,8 @@ final class Session {
       return withoutName();
     }
     // A name service that never answers would keep the place for as long as a message may take.
-    if (!dieWithin(settings.lookupMax())) {
+    int most = settings.lookupMax();
+    if (!dieWithin(places.areManyLookingUp() ? Math.min(SHORT_LOOKUP, most) : most)) {
       return SYSTEM;
     }
     Lookup lookup = users.find(name.get());
