@@ -109,7 +109,7 @@ final class Session {
   private int become(User user) {
     int forgotten = places.forget();
     String failed = forgotten < 0 ? "munmap: " + Errno.message(forgotten) : closeOthers();
-    failed = failed.isEmpty() ? limitCommand() : failed;
+    failed = failed.isEmpty() ? limitTasks() : failed;
     failed = failed.isEmpty() ? BecomeUser.become(calls, user, options) : failed;
     if (!failed.isEmpty()) {
       log.error("cannot become user " + user.name() + ": " + failed);
@@ -132,17 +132,23 @@ final class Session {
     return calls.descriptors().closeRange(first, last);
   }
 
-  /**
-   * Where there are others: what a user's commands leave behind must not fill the service. A limit
-   * that is lower already can't be raised, and needn't be.
-   */
-  private String limitCommand() {
-    boolean isLimited =
-        !settings.command().isEmpty()
-            && settings.userTasksMax() > 0
-            && !settings.isForOne(calls.identities().effectiveUid());
-    int answer = isLimited ? calls.processes().limitOfUser(settings.userTasksMax()) : 0;
+  /** A limit that is lower already can't be raised, and needn't be. */
+  private String limitTasks() {
+    int most = mostTasks();
+    int answer = most > 0 ? calls.processes().limitOfUser(most) : 0;
     return answer < 0 && answer != -Errno.EPERM ? "setrlimit: " + Errno.message(answer) : "";
+  }
+
+  /**
+   * Who delivers to a Maildir starts no process: one that a message has taken over must not fill
+   * the service with them. Nor, where there are others, must what a user's commands leave behind. 0
+   * is no limit.
+   */
+  private int mostTasks() {
+    if (settings.command().isEmpty()) {
+      return 1;
+    }
+    return settings.isForOne(calls.identities().effectiveUid()) ? 0 : settings.userTasksMax();
   }
 
   private int withoutName() {

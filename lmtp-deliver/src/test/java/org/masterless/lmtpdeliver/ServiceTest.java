@@ -129,6 +129,15 @@ class ServiceTest extends Served {
   }
 
   @Test
+  void aDeliveryToAMaildirCannotFork() throws Exception {
+    serve();
+    Conversation front = connect().name("u1");
+    front.reply();
+    assertThat(Files.readAllLines(Path.of("/proc", child().pid() + "", "limits")))
+        .anyMatch(line -> line.matches("Max processes +1 +1 .*"));
+  }
+
+  @Test
   void peersThatAreNotOnTheListGetNoAnswer() throws Exception {
     serve("--peers", "12345,no-such-user");
     for (int i = 0; i < 3; i++) {
