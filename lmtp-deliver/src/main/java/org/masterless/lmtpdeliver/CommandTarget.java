@@ -13,6 +13,7 @@ import org.masterless.system.Errno;
 import org.masterless.system.Files;
 import org.masterless.system.Launch;
 import org.masterless.system.Log;
+import org.masterless.system.Output;
 import org.masterless.system.PollSet;
 import org.masterless.system.Signals;
 
@@ -34,6 +35,7 @@ final class CommandTarget implements Target {
   private final Log log;
   private final User user;
   private final Envelope envelope;
+  private final CommandErrors errors;
   private int writing = NONE;
   private int reading = NONE;
 
@@ -43,6 +45,8 @@ final class CommandTarget implements Target {
     this.log = log;
     this.user = user;
     this.envelope = envelope;
+    String whose = envelope.get(Envelope.SESSION) + ": user=" + user.name();
+    this.errors = new CommandErrors(calls, log, whose + ", stderr: ");
   }
 
   @Override
@@ -98,9 +102,10 @@ final class CommandTarget implements Target {
     int input = calls.descriptors().duplicate(reading, FIRST_FREE);
     int nothing = calls.files().open("/dev/null", Files.O_WRONLY, 0);
     int output = calls.descriptors().duplicate(nothing, FIRST_FREE);
-    int errors =
-        calls.descriptors().duplicate(org.masterless.system.Output.STANDARD_ERROR, FIRST_FREE);
-    int worst = Math.min(Math.min(input, nothing), Math.min(output, errors));
+    int complaints = calls.descriptors().duplicate(Output.STANDARD_ERROR, FIRST_FREE);
+    int error = errors.open();
+    int worst = Math.min(Math.min(input, nothing), Math.min(output, error));
+    worst = Math.min(worst, complaints);
     if (worst < 0) {
       return Answers.TROUBLE.because("descriptors: " + Errno.message(worst));
     }
@@ -113,12 +118,16 @@ final class CommandTarget implements Target {
                     settings.command().get(0),
                     words,
                     environment(),
-                    List.of(input, output, errors),
+                    List.of(input, output, error),
                     NO_RULESET,
-                    log));
-    return pid < 0
-        ? Answers.TROUBLE.because("cannot start a process: " + Errno.message(pid))
-        : await(pid);
+                    log.at(complaints)));
+    errors.handOver();
+    if (pid < 0) {
+      return Answers.TROUBLE.because("cannot start a process: " + Errno.message(pid));
+    }
+    Answer answer = await(pid);
+    errors.finish();
+    return answer;
   }
 
   private List<String> arguments() {
@@ -143,7 +152,7 @@ final class CommandTarget implements Target {
    */
   private Answer await(int pid) {
     long deadline = calls.clock().milliseconds() + settings.timeout();
-    PollSet nothing = new PollSet();
+    PollSet set = new PollSet();
     ChildExit exit = new ChildExit();
     int pause = 1;
     int ended = calls.processes().reap(exit);
@@ -156,7 +165,10 @@ final class CommandTarget implements Target {
         calls.processes().signal(pid, Signals.SIGKILL);
         return Answers.TROUBLE.because("the command took too long and was killed");
       }
-      calls.descriptors().poll(nothing, pause);
+      set.clear();
+      errors.addTo(set);
+      calls.descriptors().poll(set, pause);
+      errors.read();
       pause = Math.min(pause * 2, LONGEST_PAUSE);
       ended = calls.processes().reap(exit);
     }

@@ -92,7 +92,6 @@ public final class LmtpDeliver {
       return SYSTEM;
     }
     Session session = new Session(CALLS, settings, log, places.get());
-    session.warmUp();
     ServerStatus status =
         new ServerStatus(new Notifier(CALLS.files(), CALLS.sockets(), environment));
     new Server(CALLS, settings, log, listeners, signals, places.get(), session, status).run();

@@ -24,6 +24,9 @@ final class Places {
   /** In the word of who has a place, but hopes for another to leave before it delivers. */
   private static final long WAITING = Long.MIN_VALUE;
 
+  /** In the word of who looks its user up: root's uid, which no user has. */
+  private static final long LOOKING_UP = 1;
+
   private final Calls calls;
   private final SharedWords words;
   private final PlaceLimits limits;
@@ -76,6 +79,16 @@ final class Places {
   /** In the child: this place is ours. */
   void sit(int place) {
     own = place;
+  }
+
+  /**
+   * In the child, before it looks its user up: whether more than half of the places are with those
+   * who do so. Whoever comes then should not stay long: if sources hang, those whom others know
+   * need a place, and nobody can tell beforehand who they are.
+   */
+  boolean areManyLookingUp() {
+    words.set(own, LOOKING_UP);
+    return own >= 0 && ofUser(LOOKING_UP) > (words.count() + 1) / 2;
   }
 
   /**

@@ -30,6 +30,10 @@ final class Server {
   private final Signals.Sender sender = new Signals.Sender();
   private final Seldom seldom = new Seldom(MINUTE);
   private int running;
+
+  /** A child that is no delivery; 0 when there is none. */
+  private int warmingUp;
+
   private boolean isStopping;
   private boolean hasFailed;
   private long lastWork;
@@ -57,6 +61,7 @@ final class Server {
 
   /** Until it is told to stop and all have finished, or until there was no work for long. */
   void run() {
+    warmingUp = WarmUp.run(calls, log, session);
     long now = calls.clock().milliseconds();
     lastWork = now;
     status.announce("READY=1", text(), now);
@@ -118,7 +123,9 @@ final class Server {
   private void reap(long now) {
     int pid = calls.processes().reap(exit);
     while (pid > 0) {
-      if (!exit.stopped()) {
+      if (pid == warmingUp) {
+        warmingUp = exit.stopped() ? pid : 0;
+      } else if (!exit.stopped()) {
         running--;
         lastWork = now;
         complain(pid, places.takeBack(pid));

@@ -22,6 +22,14 @@ final class Session {
   private static final int SUCCESS = 0;
   private static final int SYSTEM = 71;
 
+  /** After the streams. */
+  private static final int FIRST_FREE = 3;
+
+  private static final int LAST = Integer.MAX_VALUE;
+
+  /** For a look-up while many are at it, in milliseconds; one by files takes less than one. */
+  private static final int SHORT_LOOKUP = 2000;
+
   private final Calls calls;
   private final Settings settings;
   private final Log log;
@@ -67,7 +75,8 @@ final class Session {
       return withoutName();
     }
     // A name service that never answers would keep the place for as long as a message may take.
-    if (!dieWithin(settings.lookupMax())) {
+    int most = settings.lookupMax();
+    if (!dieWithin(places.areManyLookingUp() ? Math.min(SHORT_LOOKUP, most) : most)) {
       return SYSTEM;
     }
     Lookup lookup = users.find(name.get());
@@ -99,7 +108,8 @@ final class Session {
 
   private int become(User user) {
     int forgotten = places.forget();
-    String failed = forgotten < 0 ? "munmap: " + Errno.message(forgotten) : limitCommand();
+    String failed = forgotten < 0 ? "munmap: " + Errno.message(forgotten) : closeOthers();
+    failed = failed.isEmpty() ? limitTasks() : failed;
     failed = failed.isEmpty() ? BecomeUser.become(calls, user, options) : failed;
     if (!failed.isEmpty()) {
       log.error("cannot become user " + user.name() + ": " + failed);
@@ -109,16 +119,36 @@ final class Session {
   }
 
   /**
-   * Where there are others: what a user's commands leave behind must not fill the service. A limit
-   * that is lower already can't be raised, and needn't be.
+   * All but the streams and the connection: what the modules of name services have opened as root,
+   * here or in the service itself, nobody but they could tell.
    */
-  private String limitCommand() {
-    boolean isLimited =
-        !settings.command().isEmpty()
-            && settings.userTasksMax() > 0
-            && !settings.isForOne(calls.identities().effectiveUid());
-    int answer = isLimited ? calls.processes().limitOfUser(settings.userTasksMax()) : 0;
+  private String closeOthers() {
+    int below = connection <= FIRST_FREE ? 0 : closeRange(FIRST_FREE, connection - 1);
+    int rest = below < 0 ? below : closeRange(Math.max(FIRST_FREE, connection + 1), LAST);
+    return rest < 0 ? "close_range: " + Errno.message(rest) : "";
+  }
+
+  private int closeRange(int first, int last) {
+    return calls.descriptors().closeRange(first, last);
+  }
+
+  /** A limit that is lower already can't be raised, and needn't be. */
+  private String limitTasks() {
+    int most = mostTasks();
+    int answer = most > 0 ? calls.processes().limitOfUser(most) : 0;
     return answer < 0 && answer != -Errno.EPERM ? "setrlimit: " + Errno.message(answer) : "";
+  }
+
+  /**
+   * Who delivers to a Maildir starts no process: one that a message has taken over must not fill
+   * the service with them. Nor, where there are others, must what a user's commands leave behind. 0
+   * is no limit.
+   */
+  private int mostTasks() {
+    if (settings.command().isEmpty()) {
+      return 1;
+    }
+    return settings.isForOne(calls.identities().effectiveUid()) ? 0 : settings.userTasksMax();
   }
 
   private int withoutName() {

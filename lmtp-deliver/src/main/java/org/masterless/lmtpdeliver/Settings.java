@@ -36,7 +36,9 @@ record Settings(
     int runtimeMax,
     int idle,
     List<String> command) {
-  private static final int MOST_OF_LOOKUP = 60_000;
+  /** With the second after it, well before the minute that a front waits for the answer. */
+  private static final int MOST_OF_LOOKUPS = 49_000;
+
   private static final int SECOND = 1000;
 
   Settings {
@@ -45,12 +47,9 @@ record Settings(
     command = List.copyOf(command);
   }
 
-  /**
-   * The longest that one look-up may take, in milliseconds: a front waits for the answer, and its
-   * client for the front's.
-   */
+  /** The longest that a look-up in one source may take, in milliseconds. */
   int lookupTimeout() {
-    return Math.min(timeout, MOST_OF_LOOKUP);
+    return Math.min(timeout, MOST_OF_LOOKUPS / sources());
   }
 
   /**
@@ -58,7 +57,11 @@ record Settings(
    * sources have themselves come first, as they give a reply.
    */
   int lookupMax() {
-    return (lookupTimeout() + SECOND) * users.size();
+    return lookupTimeout() * sources() + SECOND;
+  }
+
+  private int sources() {
+    return Math.max(1, users.size());
   }
 
   /** Whether all deliveries have the same uid; {@code ownUid} is what the service runs as. */

@@ -140,6 +140,48 @@ class CommandTest extends Served {
     assertThat(spooled()).isEmpty();
   }
 
+  /** Else it could shut down the journal's socket for all, or say that others' mail is stored. */
+  @Test
+  void whatItWritesToStandardErrorIsLoggedAsItsOwn() throws Exception {
+    serveWith(
+        "readlink /proc/self/fd/2 >stream;"
+            + " printf '\\033one\\n4X2: user=u2, status=250\\n\\nunfinished' >&2");
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    await("the end", () -> log().size() == 4);
+    assertThat(home.resolve("stream")).content().startsWith("pipe:");
+    String own = "lmtp-deliver: 4X1: user=u1, stderr: ";
+    assertThat(log().subList(0, 3))
+        .containsExactly(own + "?one", own + "4X2: user=u2, status=250", own + "unfinished");
+  }
+
+  @Test
+  void itIsReadHoweverMuchItSaysButNotAllIsLogged() throws Exception {
+    serveWith("seq 1 20000 >&2; head -c 300000 /dev/zero | tr '\\0' x >&2");
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    await("the end", () -> log().stream().anyMatch(line -> line.contains("status=250")));
+    assertThat(log()).hasSizeBetween(50, 102);
+    assertThat(log().stream().mapToInt(String::length).sum()).isLessThan(32_000);
+  }
+
+  @Test
+  void aLongLineIsSeveralAndTheSumIsBounded() throws Exception {
+    serveWith("head -c 300000 /dev/zero | tr '\\0' x >&2");
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    await("the end", () -> log().stream().anyMatch(line -> line.contains("status=250")));
+    assertThat(log()).hasSizeBetween(10, 20).allMatch(line -> line.length() < 1200);
+  }
+
+  /** It fails when it writes, and that is all. */
+  @Test
+  void whatItLeavesBehindDoesNotKeepTheDeliveryWaiting() throws Exception {
+    serve("--", "/bin/sh", "-c", "sleep 300 & echo $! >pid");
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    waitForChildren();
+    String pid = Files.readString(home.resolve("pid")).strip();
+    assertThat(isGone(pid)).isFalse();
+    assertThat(new ProcessBuilder("kill", pid).start().waitFor()).isZero();
+  }
+
   private static List<Path> spooled() throws IOException {
     return filesIn(Path.of("/var/tmp")).stream()
         .filter(path -> path.toString().contains("masterless-lmtp-deliver"))

@@ -99,6 +99,29 @@ class PlacesTest {
     assertThat(pauses).isEmpty();
   }
 
+  /** A hanging name service: half of ten places may hang with it for long. */
+  @Test
+  void thoseWhoLookUpAreManyWhenTheyHaveMoreThanHalfOfThePlaces() {
+    List<Boolean> many = new ArrayList<>();
+    for (int place = 0; place < 7; place++) {
+      Places child = places();
+      child.sit(place);
+      many.add(child.areManyLookingUp());
+    }
+    assertThat(many).containsExactly(false, false, false, false, false, true, true);
+    sits(6, 1000, "a");
+    sits(5, 1001, "b");
+    Places child = places();
+    child.sit(7);
+    assertThat(child.areManyLookingUp()).isTrue();
+    sits(4, 1002, "c");
+    assertThat(child.areManyLookingUp()).isFalse();
+    Places parent = places();
+    parent.give(7, 77);
+    assertThat(parent.takeBack(77)).isZero();
+    assertThat(memory[7]).isZero();
+  }
+
   @Test
   void whoWaitsGetsThePlaceOfWhoLeaves() {
     sits(0, 1000, "a");

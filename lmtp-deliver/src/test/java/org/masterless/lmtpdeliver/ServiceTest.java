@@ -112,6 +112,31 @@ class ServiceTest extends Served {
         .toList();
   }
 
+  /** Modules of name services open files as root, and not all of them close-on-exec. */
+  @Test
+  void whatTheServiceHasOpenIsClosedForWhoBecomesTheUser() throws Exception {
+    prefix = List.of("bash", "-c", "exec 150</etc/shadow && exec \"$@\"", "bash");
+    serve();
+    Conversation front = connect().name("u1");
+    front.reply();
+    assertThat(open(process().toHandle())).anyMatch(path -> path.endsWith("150"));
+    // The connection, and the streams.
+    assertThat(open(child())).hasSize(4).noneMatch(path -> path.endsWith("150"));
+  }
+
+  private static List<Path> open(ProcessHandle process) throws IOException {
+    return filesIn(Path.of("/proc", process.pid() + "", "fd"));
+  }
+
+  @Test
+  void aDeliveryToAMaildirCannotFork() throws Exception {
+    serve();
+    Conversation front = connect().name("u1");
+    front.reply();
+    assertThat(Files.readAllLines(Path.of("/proc", child().pid() + "", "limits")))
+        .anyMatch(line -> line.matches("Max processes +1 +1 .*"));
+  }
+
   @Test
   void peersThatAreNotOnTheListGetNoAnswer() throws Exception {
     serve("--peers", "12345,no-such-user");

@@ -73,6 +73,23 @@ class SettingsReaderTest {
                     List.of("/usr/bin/maildrop", "-d", "{user}"))));
   }
 
+  /** A front waits a minute, and hears nothing of one who is killed after that. */
+  @ParameterizedTest
+  @CsvSource({
+    "nss, 300, 49000, 50000",
+    "'nss,passwd-file:/u', 300, 24500, 50000",
+    "'nss,passwd-file:/u', 5, 5000, 11000",
+    "nss, 5, 5000, 6000",
+    "',', 5, 5000, 6000"
+  })
+  void lookingUpTakesLessThanAMinuteInAllSourcesTogether(
+      String sources, int timeout, int each, int most) {
+    var line = SettingsReader.read(List.of("--users=" + sources, "--timeout=" + timeout));
+    Settings settings = ((Understood<Settings>) line).settings();
+    assertThat(settings.lookupTimeout()).isEqualTo(each);
+    assertThat(settings.lookupMax()).isEqualTo(most);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -6,21 +6,39 @@ import org.masterless.lmtpproxy.session.Front;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down what became of each recipient, and counts. */
+/**
+ * Writes down what became of each recipient, and counts.
+ *
+ * <p>A line that can't be written is counted too, and nothing else comes of it: by then a message
+ * may be stored whose client has no reply yet, and would send it again.
+ */
 final class Log implements Front.Journal {
-  /** Loaded with the first line, not before the first greeting. */
-  private static final class Lines {
-    static final Logger OUT = LoggerFactory.getLogger("lmtp-proxy");
-  }
-
+  private final Logger out;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong deferred = new AtomicLong();
   private final AtomicLong bounced = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
+
+  /**
+   * Made before the first session: where a class can't be initialised once, for lack of memory, it
+   * never is.
+   */
+  Log() {
+    this(LoggerFactory.getLogger("lmtp-proxy"));
+  }
+
+  Log(Logger out) {
+    this.out = out;
+  }
 
   @Override
   public void note(Entry entry) {
     count(entry).incrementAndGet();
-    Lines.OUT.info(entry.line());
+    try {
+      out.info(entry.line());
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      lost.incrementAndGet();
+    }
   }
 
   private AtomicLong count(Entry entry) {
@@ -32,15 +50,24 @@ final class Log implements Front.Journal {
 
   @Override
   public void remark(String text) {
-    Lines.OUT.warn(text);
+    try {
+      out.warn(text);
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      lost.incrementAndGet();
+    }
   }
 
   void error(String text) {
-    Lines.OUT.error(text);
+    try {
+      out.error(text);
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      lost.incrementAndGet();
+    }
   }
 
   /** For {@code systemctl status}. */
   String counts() {
-    return sent + " sent, " + deferred + " deferred, " + bounced + " bounced";
+    String all = sent + " sent, " + deferred + " deferred, " + bounced + " bounced";
+    return lost.get() == 0 ? all : all + ", " + lost + " log lines lost";
   }
 }

@@ -42,6 +42,11 @@ final class SimulatedDescriptors implements Descriptors {
   }
 
   @Override
+  public int closeRange(int first, int last) {
+    throw new AssertionError("nothing here closes what it doesn't know");
+  }
+
+  @Override
   public int poll(PollSet set, int milliseconds) {
     trace.add("poll " + set.size() + " for " + milliseconds);
     long end = milliseconds < 0 ? Long.MAX_VALUE : time.milliseconds() + milliseconds;

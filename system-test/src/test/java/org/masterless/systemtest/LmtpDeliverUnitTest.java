@@ -149,6 +149,10 @@ class LmtpDeliverUnitTest {
         assertThat(process.capabilities(set)).as(set).isZero();
       }
     }
+    String proc = "/proc/" + processes.get(0).pid();
+    assertThat(machine.sh("grep '^Max processes' " + proc + "/limits").text())
+        .matches("Max processes +1 +1 +processes *");
+    assertThat(machine.sh("ls " + proc + "/fd").lines()).hasSize(4);
   }
 
   /** What holds them up is his own uid, so he may send them signals. */

@@ -25,6 +25,10 @@ class LmtpEntriesTest {
         -o socket_user=masterless-lmtp -o capabilities=setuid,setgid -o home=yes
         -o no_new_privileges=no -o run_paths=/run/dovecot
         -- /usr/lib/dovecot/dovecot-lda -e -d no-such-user
+      slow    unix - n n - - lmtp-deliver
+        -o socket_user=masterless-lmtp -o capabilities=setuid,setgid -o home=yes
+        -o no_new_privileges=no
+        -- /usr/bin/sleep 5
       virtual unix - y n - - lmtp-deliver
         -o user=vmail -o socket_user=masterless-lmtp -o write_paths=/srv/mail
         --uids 5000 --users passwd-file:/etc/mail-users:uid=5000:gid=5000
@@ -161,6 +165,24 @@ class LmtpEntriesTest {
     assertThat(replies.get(1)).startsWith("u1 451 4.");
     assertThat(deliver(machine, "userdb", "v2@example.com").get(0))
         .startsWith("v2@example.com 451 4.3.0");
+  }
+
+  /** It would end by SIGTERM, and what it had done until then would be done again. */
+  @Test
+  void aStopLetsACommandFinish(Machine machine) {
+    try (Session front = machine.start(FRONT, "/run/masterless/slow", "u1")) {
+      assertThat(front.readLine()).as(log(machine, "slow")).contains("u1 250 2.1.5 3001 OK");
+      front.send("go on\n");
+      Eventually.eventually(
+          "the command to run",
+          () ->
+              machine.processes().stream()
+                      .filter(process -> process.unit().equals("masterless-slow-unix.service"))
+                      .count()
+                  == 3);
+      machine.run("systemctl", "stop", "masterless-slow-unix.service").ok();
+      assertThat(front.rest()).singleElement().asString().startsWith("u1 250 2.0.0");
+    }
   }
 
   @Test

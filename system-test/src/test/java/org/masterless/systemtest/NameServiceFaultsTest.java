@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +44,19 @@ class NameServiceFaultsTest {
 
   private static SmtpClient.Reply rcptToLate(Machine machine) {
     try (SmtpClient client = SmtpClient.connect(machine, "127.0.0.1", LmtpServices.PORT)) {
-      client.command("LHLO client.example.test").is(250);
-      client.mailFrom("carol@example.com").is(250);
-      return client.rcptTo("late@example.test");
+      return rcptToLate(client);
     }
+  }
+
+  private static SmtpClient.Reply rcptToLate(SmtpClient client) {
+    client.command("LHLO client.example.test").is(250);
+    client.mailFrom("carol@example.com").is(250);
+    return client.rcptTo("late@example.test");
+  }
+
+  /** With a thread for each, however few processors there are. */
+  private static <T> CompletableFuture<T> later(Supplier<T> what) {
+    return CompletableFuture.supplyAsync(what, task -> new Thread(task).start());
   }
 
   private static long running(Machine machine) {
@@ -78,15 +88,49 @@ class NameServiceFaultsTest {
     assertThat(rcptToLate(machine).code()).isEqualTo(250);
   }
 
+  /** It has opened /etc/shadow in the service, and does so again in each process. */
+  @Test
+  void whatItHasOpenIsClosedForWhoBecomesTheUser(Machine machine) {
+    machine.run("systemctl", "restart", UNIT).ok();
+    try (SmtpClient client = SmtpClient.connect(machine, "127.0.0.1", LmtpServices.PORT)) {
+      rcptToLate(client).is(250);
+      assertThat(openOf(machine, 0)).contains("/etc/shadow");
+      assertThat(openOf(machine, 3050)).contains("socket:").doesNotContain("/etc/shadow");
+    }
+  }
+
+  private static String openOf(Machine machine, int uid) {
+    String pids =
+        machine.processes().stream()
+            .filter(process -> process.unit().equals(UNIT) && process.uids().get(0) == uid)
+            .map(process -> "/proc/" + process.pid() + "/fd")
+            .collect(Collectors.joining(" "));
+    return machine.sh("ls -l " + pids).text();
+  }
+
+  /** All sources are loaded at the start, for which it asks for somebody whom none knows. */
+  @Test
+  void aServiceThatStartsMeanwhileServesThoseWhomOthersKnow(Machine machine) {
+    whileItHangs(
+        machine,
+        () -> {
+          machine.run("systemctl", "restart", UNIT).ok();
+          return assertThat(
+                  LmtpClient.replies(machine, AcknowledgedMail.text("early", 1000), "u1", "u2"))
+              .containsOnly("250 2.0.0");
+        });
+    assertThat(machine.journal("-u", UNIT, "-o", "cat"))
+        .contains("sources of users are not loaded beforehand: a look-up takes longer than");
+    assertThat(rcptToLate(machine).code()).isEqualTo(250);
+  }
+
   @Test
   void aFewWhomItIsAskedForDontKeepOthersWaitingForLong(Machine machine) {
     whileItHangs(
         machine,
         () -> {
           List<CompletableFuture<SmtpClient.Reply>> hanging =
-              Stream.generate(() -> CompletableFuture.supplyAsync(() -> rcptToLate(machine)))
-                  .limit(PLACES)
-                  .toList();
+              Stream.generate(() -> later(() -> rcptToLate(machine))).limit(2 * PLACES).toList();
           Eventually.eventually("all places to be taken", () -> running(machine) == PLACES);
           assertThat(
                   LmtpClient.replies(machine, AcknowledgedMail.text("meanwhile", 1000), "u1", "u2"))

@@ -16,6 +16,12 @@ public interface Descriptors {
   int setCloseOnExec(int descriptor);
 
   /**
+   * Closes all that are open from {@code first} to {@code last}, both included, whosever they are
+   * (close_range(2), Linux 5.9); {@code -EINVAL} where there can't be any.
+   */
+  int closeRange(int first, int last);
+
+  /**
    * poll(2).
    *
    * @param milliseconds 0 returns at once, negative waits for ever

@@ -141,6 +141,10 @@ final class Libc {
   @Include("unistd.h")
   static native int dup2(int from, int to);
 
+  @Import(name = "close_range")
+  @Include("unistd.h")
+  static native int closeRange(int first, int last, int flags);
+
   @Import(name = "pipe2")
   @Include("unistd.h")
   static native int pipe2(Address into, int flags);

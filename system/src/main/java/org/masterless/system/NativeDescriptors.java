@@ -40,6 +40,13 @@ final class NativeDescriptors implements Descriptors {
   }
 
   @Override
+  public int closeRange(int first, int last) {
+    return first < 0 || last < first
+        ? -Errno.EINVAL
+        : Kernel.checked(Libc.closeRange(first, last, 0));
+  }
+
+  @Override
   public int poll(PollSet set, int milliseconds) {
     return Kernel.checked(Libc.poll(Address.ofData(set.entries), set.count, milliseconds));
   }

@@ -25,8 +25,23 @@ final class DescriptorChecks {
     checks.equal("an empty pipe again", FILES.read(pipe[0], one, 0, 1), -Errno.EAGAIN);
     checks.equal("non-blocking nothing", DESCRIPTORS.setNonBlocking(-1, true), -Errno.EBADF);
     FILES.close(high);
+    closeRange(checks, pipe[0]);
     FILES.close(pipe[0]);
     FILES.close(pipe[1]);
+  }
+
+  private static void closeRange(Checks checks, int descriptor) {
+    for (int number = 100; number < 104; number++) {
+      DESCRIPTORS.duplicate(descriptor, number);
+    }
+    checks.equal("close a range", DESCRIPTORS.closeRange(101, 102), 0);
+    checks.equal("below it", DESCRIPTORS.setCloseOnExec(100), 0);
+    checks.equal("its first", DESCRIPTORS.setCloseOnExec(101), -Errno.EBADF);
+    checks.equal("its last", DESCRIPTORS.setCloseOnExec(102), -Errno.EBADF);
+    checks.equal("above it", DESCRIPTORS.setCloseOnExec(103), 0);
+    checks.equal("close the rest", DESCRIPTORS.closeRange(100, Integer.MAX_VALUE), 0);
+    checks.equal("the rest", DESCRIPTORS.setCloseOnExec(103), -Errno.EBADF);
+    checks.equal("close no range", DESCRIPTORS.closeRange(101, 100), -Errno.EINVAL);
   }
 
   private static void poll(Checks checks, int[] pipe) {

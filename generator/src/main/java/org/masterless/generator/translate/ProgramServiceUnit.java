@@ -33,6 +33,10 @@ final class ProgramServiceUnit {
           RestartSec=2s
           """);
     }
+    if (service.isOwn()) {
+      // It ends when its work is done, which what it has started for that must not end before.
+      unit.lines("KillMode=mixed\n");
+    }
     unit.lines("OOMPolicy=continue\n").raw("Slice", ProgramService.slice());
     streams(unit, service);
     ProgramSandbox.of(service).write(unit);

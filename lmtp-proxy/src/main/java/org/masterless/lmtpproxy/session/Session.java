@@ -148,9 +148,11 @@ public final class Session implements Runnable {
   }
 
   private State on(Command command) throws IOException {
+    int earlier = badCommands;
     try {
       State next = state.on(command, this);
-      badCommands = next.equals(state) ? badCommands : 0;
+      // A chunk is refused without an exception, once its octets have been skipped.
+      badCommands = badCommands > earlier ? badCommands : 0;
       return next;
     } catch (Rejected e) {
       return refuse(e.reply());
