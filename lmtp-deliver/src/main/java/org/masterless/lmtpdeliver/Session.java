@@ -30,6 +30,11 @@ final class Session {
   /** For a look-up while many are at it, in milliseconds; one by files takes less than one. */
   private static final int SHORT_LOOKUP = 2000;
 
+  /** Who bounces all mail of a domain should be sure that it isn't the machine's own. */
+  private static final Answer STRANGER =
+      Answers.NOT_ALLOWED.because(
+          "libc's users have no domain in their names: is it missing in the front's local_domains?");
+
   private final Calls calls;
   private final Settings settings;
   private final Log log;
@@ -159,9 +164,10 @@ final class Session {
   }
 
   private int refuse(String name, Lookup lookup) {
-    return lookup instanceof Lookup.Failed failed
-        ? refuse(name, Answers.LOOK_UP_FAILED.because(failed.why()))
-        : refuse(name, Answers.UNKNOWN_USER);
+    if (lookup instanceof Lookup.Failed failed) {
+      return refuse(name, Answers.LOOK_UP_FAILED.because(failed.why()));
+    }
+    return refuse(name, settings.mayKnow(name) ? Answers.UNKNOWN_USER : STRANGER);
   }
 
   private int refuse(String name, Answer answer) {

@@ -64,6 +64,11 @@ record Settings(
     return Math.max(1, users.size());
   }
 
+  /** Whether a user's name may be so; the sources of libc rarely have domains in theirs. */
+  boolean mayKnow(String name) {
+    return name.indexOf('@') < 0 || !users.equals(List.of("nss"));
+  }
+
   /** Whether all deliveries have the same uid; {@code ownUid} is what the service runs as. */
   boolean isForOne(int ownUid) {
     return ownUid != 0 || uids.first() == uids.last();

@@ -60,6 +60,12 @@ final class SettingsReader {
     if (!options.operands().isEmpty() && !options.operands().get(0).startsWith("/")) {
       return "PROGRAM has to be an absolute path";
     }
+    for (String word : options.operands()) {
+      String wrong = Placeholders.wrong(word);
+      if (!wrong.isEmpty()) {
+        return wrong;
+      }
+    }
     return firstWrongNumber(options);
   }
 

@@ -48,6 +48,7 @@ class OwnUserTest extends Served {
     assertThat(filesIn(folder.resolve("Maildir/new"))).hasSize(1);
     assertThat(uid(filesIn(folder.resolve("Maildir/new")).get(0))).isEqualTo(uid);
     assertThat(deliver("no-such-user-here")).containsExactly("550 5.1.1");
+    assertThat(deliver("no-such-user@example.com")).containsExactly("451 4.3.5");
     assertThat(deliver("root")).containsExactly("451 4.3.5");
   }
 }

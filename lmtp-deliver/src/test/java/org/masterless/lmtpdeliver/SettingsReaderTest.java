@@ -141,4 +141,22 @@ class SettingsReaderTest {
       assertThat(line).isEqualTo(new Misunderstood<>("option --users: " + wrong));
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "user, '\"user\" of PROGRAM: expected {user}, which is {{user}} in services.cf'",
+    "{sendr}, '\"{sendr}\" of PROGRAM is unknown: expected one of {sender}, {recipient}, {detail},"
+        + " {session}, {user}, {home}'",
+    "-duser, ''",
+    "'for a in b; do { c; } done', ''",
+    "{home}/x, ''"
+  })
+  void whatWasMeantToBeReplacedIsNotTakenAsItStands(String word, String wrong) {
+    var line = SettingsReader.read(List.of("--", "/usr/bin/maildrop", "-d", word));
+    if (wrong.isEmpty()) {
+      assertThat(line).isInstanceOf(Understood.class);
+    } else {
+      assertThat(line).isEqualTo(new Misunderstood<>(wrong));
+    }
+  }
 }
