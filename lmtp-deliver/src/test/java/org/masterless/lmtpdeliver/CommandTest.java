@@ -28,7 +28,7 @@ class CommandTest extends Served {
     serveWith(
         "cat >message; printf '%s\\n' \"$@\" >words; env | sort >environment; id -u >uid;"
             + " grep NoNewPrivs /proc/self/status >nnp; ls /proc/self/fd >fds",
-        "sh", "{sender}", "-d={recipient}", "{detail}", "{user} {home}", "{other}", "{");
+        "sh", "{sender}", "-d={recipient}", "{detail}", "{user} {home}", "x{other}", "{");
     String sender = "$(touch x)'\"; x@example.org";
     assertThat(
             deliver(
@@ -41,7 +41,7 @@ class CommandTest extends Served {
         .startsWith("Return-Path: <" + sender + ">\n")
         .endsWith(Conversation.BODY);
     assertThat(Files.readAllLines(home.resolve("words")))
-        .containsExactly(sender, "-d=u1+lists@example.com", "lists", "u1 " + home, "{other}", "{");
+        .containsExactly(sender, "-d=u1+lists@example.com", "lists", "u1 " + home, "x{other}", "{");
     assertThat(Files.readAllLines(home.resolve("environment")))
         .contains("HOME=" + home, "USER=u1", "EXTENSION=lists", "RECIPIENT=u1+lists@example.com")
         .noneMatch(line -> line.startsWith("SECRET"));
