@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A proxy in front of another LMTP server, and in front of whatever Dovecot's auth names. */
@@ -111,6 +112,56 @@ class RelayTest {
               "Received: from c")
           .containsSequence("a", "..b", "", "c", ".");
     }
+  }
+
+  /** One user here, but two to a server that has its own rules: both have to be sent on. */
+  @ParameterizedTest
+  @CsvSource({
+    "info+x@localhost, info-x@localhost",
+    "info@a.example, info@b.example",
+    "Bob@c, bob@c",
+    "\"bob\"@c, bob@c"
+  })
+  void addressesOfOneUserAreNotOneRecipientToAnotherServer(String one, String two)
+      throws Exception {
+    List<String> rules =
+        List.of("delimiter = +-", "local_domains = localhost a.example b.example", "[relay]");
+    try (ScriptedServer back = new ScriptedServer("220 hi\r\n", ScriptedServer::usual);
+        TestServer front = front(rules, "to = unix:" + back.socket)) {
+      assertThat(deliver(front, one, two, one))
+          .filteredOn(line -> line.startsWith("250 2.0.0"))
+          .hasSize(3);
+      assertThat(back.all())
+          .filteredOn(line -> line.startsWith("RCPT"))
+          .containsExactly("RCPT TO:<" + one + ">", "RCPT TO:<" + two + ">");
+    }
+    try (ScriptedServer back = ScriptedServer.onTcp("220 hi\r\n", ScriptedServer::usual);
+        ScriptedServer auth = naming(back.port());
+        TestServer front = front(rules, "lookup = " + auth.socket)) {
+      assertThat(deliver(front, one, two, one))
+          .filteredOn(line -> line.startsWith("250 2.0.0"))
+          .hasSize(3);
+      assertThat(back.all())
+          .filteredOn(line -> line.startsWith("RCPT"))
+          .containsExactly("RCPT TO:<" + one + ">", "RCPT TO:<" + two + ">");
+    }
+  }
+
+  private static TestServer front(List<String> rules, String relay) throws IOException {
+    return new TestServer("[addresses]\n" + String.join("\n", rules) + "\n" + relay);
+  }
+
+  private static ScriptedServer naming(int port) throws IOException {
+    return new ScriptedServer(
+        "VERSION\t1\t1\n",
+        line ->
+            line.startsWith("PASS")
+                ? "PASS\t"
+                    + line.split("\t", -1)[1]
+                    + "\tproxy\thost=127.0.0.1\tport="
+                    + port
+                    + "\n"
+                : "");
   }
 
   @Test

@@ -64,6 +64,12 @@ public final class LookUpRoute implements Route, Wire.Owner {
     this.wire = new Wire(loop, this);
   }
 
+  /** Another server may get the address as it is: only after the look-up that is known. */
+  @Override
+  public Object identity(Request request) {
+    return there.identity(request);
+  }
+
   /** The server's VERSION need not be waited for; a service must be named, or it hangs up. */
   @Override
   public Delivery deliver(Request request) {
