@@ -207,6 +207,20 @@ class RelayTest {
     };
   }
 
+  /** The name service would make it loopback, which is some other server. */
+  @ParameterizedTest
+  @ValueSource(strings = {"host=", "hostip=\thost=", "host", ""})
+  void noNameOfAServerIsNoServer(String host) throws Exception {
+    try (ScriptedServer auth =
+            new ScriptedServer(
+                "VERSION\t1\t1\n",
+                line -> line.startsWith("PASS") ? "PASS\t1\tproxy\t" + host + "\n" : "");
+        TestServer front = new TestServer("[relay]", "lookup = " + auth.socket)) {
+      assertThat(deliver(front, "alice").get(0))
+          .isEqualTo("451 4.3.0 <alice> User look-up named no server");
+    }
+  }
+
   @Test
   void anAuthServiceThatHangsUpIsATemporaryFailure() throws Exception {
     try (ScriptedServer auth =

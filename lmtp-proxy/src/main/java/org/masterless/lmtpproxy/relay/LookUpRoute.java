@@ -122,7 +122,7 @@ public final class LookUpRoute implements Route, Wire.Owner {
   }
 
   private Delivery known(Request request, AuthReply reply) {
-    Optional<String> host = reply.value("hostip").or(() -> reply.value("host"));
+    Optional<String> host = given(reply, "hostip").or(() -> given(reply, "host"));
     int port = Numbers.parse(reply.value("port").orElse("" + LMTP_PORT), Endpoint.LARGEST_PORT);
     Endpoint server = new Endpoint.Inet(host.orElse(""), port);
     boolean isProxied = reply.has("proxy") || reply.has("proxy_maybe");
@@ -142,6 +142,11 @@ public final class LookUpRoute implements Route, Wire.Owner {
     return Destination.isAddress(destination)
         ? there.deliver(request, server, destination)
         : unknown(request, "named no address");
+  }
+
+  /** As the resolver of an empty name would answer with this machine. */
+  private static Optional<String> given(AuthReply reply, String field) {
+    return reply.value(field).filter(value -> !value.isEmpty());
   }
 
   private static Delivery unknown(Request request, String why) {
