@@ -221,6 +221,35 @@ class RelayTest {
     }
   }
 
+  /** Dovecot hangs up on a line of more than 1024 octets (auth-master-connection.c). */
+  @Test
+  void whoseNameIsTooLongIsNotLookedUp() throws Exception {
+    try (ScriptedServer auth =
+            new ScriptedServer(
+                "VERSION\t1\t1\n",
+                line -> {
+                  if (line.length() > 1024) {
+                    return "hang up";
+                  }
+                  return line.startsWith("PASS")
+                      ? "NOTFOUND\t" + line.split("\t", -1)[1] + "\n"
+                      : "";
+                });
+        TestServer front = new TestServer("[relay]", "lookup = " + auth.socket)) {
+      String longest = "x".repeat(255);
+      List<String> lines =
+          deliver(front, "alice", "y".repeat(1100), longest, "z".repeat(256), "bob");
+
+      assertThat(lines.subList(0, 5))
+          .extracting(line -> line.substring(0, 9))
+          .containsExactly("250 2.1.5", "550 5.1.1", "250 2.1.5", "550 5.1.1", "250 2.1.5");
+      assertThat(auth.lines)
+          .filteredOn(line -> line.startsWith("PASS"))
+          .extracting(line -> line.split("\t", -1)[2])
+          .containsExactly("alice", longest, "bob");
+    }
+  }
+
   @Test
   void anAuthServiceThatHangsUpIsATemporaryFailure() throws Exception {
     try (ScriptedServer auth =

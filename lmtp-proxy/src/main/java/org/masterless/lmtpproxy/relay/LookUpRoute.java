@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.masterless.accounts.AuthReply;
+import org.masterless.delivery.NameFrame;
 import org.masterless.lmtpproxy.config.Endpoint;
 import org.masterless.lmtpproxy.delivery.ChildRoute;
 import org.masterless.lmtpproxy.delivery.Delivery;
@@ -70,9 +71,18 @@ public final class LookUpRoute implements Route, Wire.Owner {
     return there.identity(request);
   }
 
-  /** The server's VERSION need not be waited for; a service must be named, or it hangs up. */
+  /**
+   * The server's VERSION need not be waited for; a service must be named, or it hangs up.
+   *
+   * <p>It also hangs up on a line that is longer than its buffer, by which all who wait would lose
+   * their answers. So names of such lengths are not asked for: no address has more than 254 octets
+   * (RFC 5321, 4.5.3.1.3), and users of this machine are refused for the same reason.
+   */
   @Override
   public Delivery deliver(Request request) {
+    if (request.user().length() > NameFrame.LONGEST_NAME) {
+      return here.deliver(request);
+    }
     if (requests == 0 && !isOver) {
       wire.connect(auth);
       wire.send(Octets.bytes("VERSION\t1\t0\n"));
