@@ -2,7 +2,6 @@ package org.masterless.lmtpproxy;
 
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.masterless.lmtpproxy.io.Memory;
 import org.masterless.lmtpproxy.session.Front;
 import org.masterless.lmtpproxy.tls.Certificates;
 import org.masterless.system.Numbers;
-import org.masterless.system.Octets;
 import org.masterless.system.OptionReader;
 import org.masterless.system.Version;
 
@@ -97,9 +95,10 @@ public final class LmtpProxy {
     }
   }
 
+  /** Without the file all is as by default, but one that is named has to be there. */
   private Settings settings(OptionReader.Options options) throws Refusal {
-    String file = options.get("config", CONFIG);
-    SettingsReader.Reading reading = SettingsReader.read(file, text(Path.of(file), options));
+    Path file = Path.of(options.get("config", CONFIG));
+    SettingsReader.Reading reading = SettingsReader.read(file, !options.has("config"));
     if (!reading.problems().isEmpty()) {
       throw new Refusal(CONFIGURATION, reading.problems().stream().map(Object::toString).toList());
     }
@@ -108,18 +107,6 @@ public final class LmtpProxy {
       throw new Refusal(USAGE, List.of("option --max-processes needs a number"));
     }
     return reading.settings().withSessions(most);
-  }
-
-  /** Without the file all is as by default, but one that is named has to be there. */
-  private static String text(Path file, OptionReader.Options options) throws Refusal {
-    if (!options.has("config") && !Files.exists(file)) {
-      return "";
-    }
-    try {
-      return Octets.text(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new Refusal(CONFIGURATION, List.of(file + ":1:1: error: can't be read: " + e));
-    }
   }
 
   private static ServerSocketChannel listener(OptionReader.Options options)

@@ -1,7 +1,9 @@
 package org.masterless.lmtpproxy.config;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,30 @@ public final class SettingsReader {
   /** Of an octet string, for this machine. */
   public static Reading read(String fileName, String text) {
     return read(fileName, text, HostNames.of(Path.of("/")));
+  }
+
+  /**
+   * Of a file. One that isn't there is the same as an empty one, if it may be absent; whatever else
+   * keeps it from being read, such as a folder that we can't look into, is a problem.
+   */
+  public static Reading read(Path file, boolean mayBeAbsent) {
+    try {
+      return read(file.toString(), text(file, mayBeAbsent));
+    } catch (IOException e) {
+      Problem problem = new Problem(file.toString(), 1, 1, "can't be read: " + e);
+      return new Reading(read(file.toString(), "").settings(), List.of(problem));
+    }
+  }
+
+  private static String text(Path file, boolean mayBeAbsent) throws IOException {
+    try {
+      return Octets.text(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      if (mayBeAbsent && !Files.isSymbolicLink(file)) {
+        return "";
+      }
+      throw e;
+    }
   }
 
   static Reading read(String fileName, String text, List<String> hostNames) {

@@ -2,15 +2,20 @@ package org.masterless.lmtpproxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsReaderTest {
+  @TempDir private Path folder;
+
   private static SettingsReader.Reading read(String text) {
     return SettingsReader.read("x.conf", text, List.of("mx.example.org", "mx"));
   }
@@ -48,6 +53,25 @@ class SettingsReaderTest {
     assertThat(settings.trusted())
         .anyMatch(network -> network.has(new InetSocketAddress("192.0.2.77", 1)))
         .noneMatch(network -> network.has(new InetSocketAddress("192.0.3.77", 1)));
+  }
+
+  @Test
+  void aFileThatMayBeAbsentIsAbsentOnlyIfItIsNotThere() throws IOException {
+    Files.createFile(folder.resolve("file"));
+    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+    Files.createSymbolicLink(folder.resolve("circle"), folder.resolve("circle"));
+
+    assertThat(SettingsReader.read(folder.resolve("none"), true).problems()).isEmpty();
+    assertThat(SettingsReader.read(folder.resolve("none"), false).problems()).hasSize(1);
+    for (String name : List.of("file/x.conf", "link", "circle/x.conf", ".")) {
+      Path file = folder.resolve(name);
+      assertThat(SettingsReader.read(file, true).problems())
+          .extracting(Problem::toString)
+          .as(name)
+          .singleElement()
+          .asString()
+          .startsWith(file + ":1:1: error: can't be read: ");
+    }
   }
 
   @ParameterizedTest
