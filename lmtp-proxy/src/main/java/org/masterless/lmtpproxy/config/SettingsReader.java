@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.masterless.lmtpproxy.delivery.Patience;
 import org.masterless.system.Numbers;
 import org.masterless.system.Octets;
@@ -22,6 +23,9 @@ public final class SettingsReader {
   private static final int MOST_RECIPIENTS = 100_000;
   private static final String SOCKET = "an absolute path";
   private static final int LONGEST_SOCKET = 107;
+
+  /** What dots and atoms are made of (RFC 5322, 3.2.3), but for letters and digits. */
+  private static final Pattern DELIMITERS = Pattern.compile("[-!#$%&'*+/=?^_`{|}~.]+");
 
   private final ConfigFile file;
   private final List<String> hostNames;
@@ -101,13 +105,25 @@ public final class SettingsReader {
   }
 
   private Settings.Addresses addresses() {
-    String delimiters = file.get(Key.DELIMITER);
     String letters = file.get(Key.CASE);
     if (!letters.equals("lower") && !letters.equals("keep")) {
       file.complain(Key.CASE, "lower or keep");
     }
-    return new Settings.Addresses(
-        delimiters.equals("none") ? "" : delimiters, localDomains(), letters.equals("lower"));
+    return new Settings.Addresses(delimiters(), localDomains(), letters.equals("lower"));
+  }
+
+  /** A word among them would end users at its letters, and their mail would be somebody else's. */
+  private String delimiters() {
+    String delimiters = file.get(Key.DELIMITER);
+    if (delimiters.equals("none")) {
+      return "";
+    }
+    if (!DELIMITERS.matcher(delimiters).matches()) {
+      file.complain(
+          Key.DELIMITER,
+          "none, or characters that addresses have without quotes, but no letters or digits");
+    }
+    return delimiters;
   }
 
   private Set<String> localDomains() {

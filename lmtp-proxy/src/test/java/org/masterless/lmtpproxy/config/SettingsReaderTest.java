@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
   @TempDir private Path folder;
@@ -72,6 +73,38 @@ class SettingsReaderTest {
           .asString()
           .startsWith(file + ":1:1: error: can't be read: ");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+", "+-", "-_=", "#", "!$%&'*/?^`{|}~.", "none"})
+  void delimitersAreWhatAnAddressCanHaveWithoutQuotes(String good) {
+    assertThat(read("[addresses]\ndelimiter = " + good).problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+ ; or - too",
+        "+ -",
+        "+\t-",
+        "o",
+        "5",
+        "+@",
+        "+,",
+        "\"+\"",
+        "\\",
+        "+\u00c3\u00a9",
+        "+\0",
+        "no"
+      })
+  void noOthersAreDelimiters(String bad) {
+    assertThat(read("[addresses]\ndelimiter = " + bad).problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "x.conf:2:1: error: bad value \""
+                + bad
+                + "\" for key \"delimiter\": expected none, or characters that addresses have"
+                + " without quotes, but no letters or digits");
   }
 
   @ParameterizedTest
