@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -130,12 +129,12 @@ public final class SettingsReader {
     List<String> domains = words(Key.LOCAL_DOMAINS);
     Set<String> local = new LinkedHashSet<>();
     for (String domain : domains) {
-      local.add(domain.toLowerCase(Locale.ROOT));
+      local.add(Ascii.lowered(domain));
     }
     if (domains.isEmpty()) {
       local.add("localhost");
-      hostNames.forEach(name -> local.add(name.toLowerCase(Locale.ROOT)));
-      local.add(hostName().toLowerCase(Locale.ROOT));
+      hostNames.forEach(name -> local.add(Ascii.lowered(name)));
+      local.add(Ascii.lowered(hostName()));
     }
     return local;
   }

@@ -75,6 +75,13 @@ class SettingsReaderTest {
     }
   }
 
+  @Test
+  void domainsAreLoweredAsFarAsTheyAreAscii() {
+    Settings settings = read("[addresses]\nlocal_domains = B\u00c3\u009cCHER.example").settings();
+
+    assertThat(settings.addresses().localDomains()).containsExactly("b\u00c3\u009ccher.example");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"+", "+-", "-_=", "#", "!$%&'*/?^`{|}~.", "none"})
   void delimitersAreWhatAnAddressCanHaveWithoutQuotes(String good) {
