@@ -2,6 +2,7 @@ package org.masterless.lmtpproxy;
 
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.masterless.lmtpproxy.io.Memory;
 import org.masterless.lmtpproxy.session.Front;
 import org.masterless.lmtpproxy.tls.Certificates;
 import org.masterless.system.Numbers;
+import org.masterless.system.Octets;
 import org.masterless.system.OptionReader;
 import org.masterless.system.Version;
 
@@ -112,7 +114,8 @@ public final class LmtpProxy {
   private static ServerSocketChannel listener(OptionReader.Options options)
       throws Refusal, IOException {
     if (options.has("listen")) {
-      Optional<Endpoint> place = Endpoint.of(options.get("listen", ""));
+      String text = options.get("listen", "");
+      Optional<Endpoint> place = Endpoint.of(Octets.text(text.getBytes(StandardCharsets.UTF_8)));
       if (place.isEmpty()) {
         throw new Refusal(USAGE, List.of("option --listen needs unix:/path or host:port"));
       }

@@ -1,7 +1,6 @@
 package org.masterless.lmtpproxy.config;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.masterless.lmtpproxy.delivery.Patience;
 import org.masterless.system.Numbers;
@@ -20,8 +20,6 @@ import org.masterless.system.Octets;
 /** Turns the file's values into settings, and gathers what is wrong with them. */
 public final class SettingsReader {
   private static final int MOST_RECIPIENTS = 100_000;
-  private static final String SOCKET = "an absolute path";
-  private static final int LONGEST_SOCKET = 107;
 
   /** What dots and atoms are made of (RFC 5322, 3.2.3), but for letters and digits. */
   private static final Pattern DELIMITERS = Pattern.compile("[-!#$%&'*+/=?^_`{|}~.]+");
@@ -92,7 +90,7 @@ public final class SettingsReader {
         size(Key.SIZE),
         duration(Key.CLIENT_TIMEOUT),
         duration(Key.IDLE),
-        path(Key.SPOOL));
+        folder(Key.SPOOL));
   }
 
   private String hostName() {
@@ -145,7 +143,9 @@ public final class SettingsReader {
     if (!to.isEmpty()) {
       Optional<Endpoint> server = Endpoint.of(to);
       if (server.isEmpty()) {
-        file.complain(Key.RELAY_TO, "unix:/path or inet:host:port");
+        file.complain(
+            Key.RELAY_TO,
+            "unix:/path of " + Paths.LONGEST_SOCKET + " bytes at most, or inet:host:port");
       } else {
         target = new Settings.Target.To(server.get());
       }
@@ -209,33 +209,40 @@ public final class SettingsReader {
   private Duration duration(Key key) {
     long seconds = Quantities.seconds(file.get(key));
     if (seconds < 1) {
-      file.complain(key, "a time of 1s or more, in s, m, h or d");
+      file.complain(key, "a time from 1s to " + Quantities.MOST_DAYS + "d, in s, m, h or d");
     }
     return Duration.ofSeconds(Math.max(1, seconds));
   }
 
-  private Path path(Key key) {
-    String text = new String(Octets.bytes(file.get(key)), StandardCharsets.UTF_8);
-    if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
-      file.complain(key, SOCKET);
-      return Path.of("/");
-    }
-    return Path.of(text);
+  /** Large messages would all be answered 452 without it: better said at the start. */
+  private Path folder(Key key) {
+    return path(
+        key, path -> Files.isDirectory(path) && isUsable(path), "a folder that can be written to");
+  }
+
+  private static boolean isUsable(Path folder) {
+    return Files.isWritable(folder) && Files.isExecutable(folder);
   }
 
   private Path readable(Key key) {
-    Path path = path(key);
-    if (!Files.isReadable(path)) {
-      file.complain(key, "a file that can be read");
-    }
-    return path;
+    return path(key, Files::isReadable, "a file that can be read");
   }
 
-  /** No longer than the kernel takes (unix(7)). */
-  private Path socket(Key key) {
-    if (file.get(key).length() > LONGEST_SOCKET) {
-      file.complain(key, "a path of " + LONGEST_SOCKET + " bytes at most");
+  private Path path(Key key, Predicate<Path> isGood, String expected) {
+    Optional<Path> path = Paths.of(file.get(key));
+    if (path.isEmpty()) {
+      file.complain(key, "an absolute path");
+    } else if (!isGood.test(path.get())) {
+      file.complain(key, expected);
     }
-    return path(key);
+    return path.orElse(Path.of("/"));
+  }
+
+  private Path socket(Key key) {
+    Optional<Path> path = Paths.socket(file.get(key));
+    if (path.isEmpty()) {
+      file.complain(key, "an absolute path of " + Paths.LONGEST_SOCKET + " bytes at most");
+    }
+    return path.orElse(Path.of("/"));
   }
 }

@@ -82,6 +82,40 @@ class SettingsReaderTest {
     assertThat(settings.addresses().localDomains()).containsExactly("b\u00c3\u009ccher.example");
   }
 
+  @Test
+  void aPathIsOfUtf8AndHasNoNul() {
+    String path = "/srv/K\u00c3\u00bcche/lmtp";
+    for (String key :
+        List.of("[relay]\nto = unix:", "[relay]\nlookup = ", "[delivery]\nsocket = ")) {
+      assertThat(read(key + path).problems()).isEmpty();
+      for (String bad : List.of("/a\0b", "/K\u00fcche", "/" + "x".repeat(107))) {
+        assertThat(read(key + bad).problems())
+            .extracting(Problem::toString)
+            .as(key + bad)
+            .singleElement()
+            .asString()
+            .startsWith("x.conf:2:1: error: bad value ");
+      }
+    }
+    assertThat(read("[relay]\nto = unix:" + path).settings().relay().target())
+        .isEqualTo(new Settings.Target.To(new Endpoint.Unix(Path.of("/srv/K\u00fcche/lmtp"))));
+  }
+
+  @Test
+  void theFolderForMessagesHasToBeThere() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThat(read("[service]\nspool = " + folder).problems()).isEmpty();
+    for (Path bad : List.of(file, folder.resolve("none"))) {
+      assertThat(read("[service]\nspool = " + bad).problems())
+          .extracting(Problem::toString)
+          .containsExactly(
+              "x.conf:2:1: error: bad value \""
+                  + bad
+                  + "\" for key \"spool\": expected a folder that can be written to");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"+", "+-", "-_=", "#", "!$%&'*/?^`{|}~.", "none"})
   void delimitersAreWhatAnAddressCanHaveWithoutQuotes(String good) {
@@ -101,7 +135,7 @@ class SettingsReaderTest {
         "\"+\"",
         "\\",
         "+\u00c3\u00a9",
-        "+\0",
+        "+\0-",
         "no"
       })
   void noOthersAreDelimiters(String bad) {
@@ -124,9 +158,14 @@ class SettingsReaderTest {
         "[service]~sessions = 0|2:1: error: bad value \"0\" for key \"sessions\": expected a number from 1 to 1000",
         "[service]~size = 1~size = 2|3:1: error: key \"size\" is given twice",
         "[service]~spool = tmp|2:1: error: bad value \"tmp\" for key \"spool\": expected an absolute path",
-        "[relay]~to = unix:x|2:1: error: bad value \"unix:x\" for key \"to\": expected unix:/path or inet:host:port",
+        "[relay]~to = unix:x|2:1: error: bad value \"unix:x\" for key \"to\": expected unix:/path of 107 bytes at most, or inet:host:port",
         "[xclient]~trusted = 1.2.3.4/33|2:1: error: bad value \"1.2.3.4/33\" for key \"trusted\": expected unix, addresses or networks",
-        "[service]~idle = 5w|2:1: error: bad value \"5w\" for key \"idle\": expected a time of 1s or more, in s, m, h or d",
+        "[service]~idle = 5w|2:1: error: bad value \"5w\" for key \"idle\": expected a time from 1s to 10000d, in s, m, h or d",
+        "[service]~idle = 200000d|2:1: error: bad value \"200000d\" for key \"idle\": expected a time from 1s to 10000d, in s, m, h or d",
+        "[relay]~timeout = 1000000000|2:1: error: bad value \"1000000000\" for key \"timeout\": expected a time from 1s to 10000d, in s, m, h or d",
+        "[relay]~to = unix:|2:1: error: bad value \"unix:\" for key \"to\": expected unix:/path of 107 bytes at most, or inet:host:port",
+        "~[ service ]~sise = 1|3:1: error: unknown key \"sise\" in section \"service\"",
+        "~[ servis ]~size = 1|2:1: error: unknown section \"servis\"",
         "[service~size = 1|1:1: error: expected [section] or key = value",
         "size = 1|1:1: error: expected [section] or key = value",
       })
