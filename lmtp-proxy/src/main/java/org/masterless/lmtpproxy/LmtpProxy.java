@@ -2,7 +2,7 @@ package org.masterless.lmtpproxy;
 
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,9 +97,10 @@ public final class LmtpProxy {
     }
   }
 
+  /** Without the file all is as by default, but one that is named has to be there. */
   private Settings settings(OptionReader.Options options) throws Refusal {
-    String file = options.get("config", CONFIG);
-    SettingsReader.Reading reading = SettingsReader.read(file, text(Path.of(file), options));
+    Path file = Path.of(options.get("config", CONFIG));
+    SettingsReader.Reading reading = SettingsReader.read(file, !options.has("config"));
     if (!reading.problems().isEmpty()) {
       throw new Refusal(CONFIGURATION, reading.problems().stream().map(Object::toString).toList());
     }
@@ -110,22 +111,11 @@ public final class LmtpProxy {
     return reading.settings().withSessions(most);
   }
 
-  /** Without the file all is as by default, but one that is named has to be there. */
-  private static String text(Path file, OptionReader.Options options) throws Refusal {
-    if (!options.has("config") && !Files.exists(file)) {
-      return "";
-    }
-    try {
-      return Octets.text(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new Refusal(CONFIGURATION, List.of(file + ":1:1: error: can't be read: " + e));
-    }
-  }
-
   private static ServerSocketChannel listener(OptionReader.Options options)
       throws Refusal, IOException {
     if (options.has("listen")) {
-      Optional<Endpoint> place = Endpoint.of(options.get("listen", ""));
+      String text = options.get("listen", "");
+      Optional<Endpoint> place = Endpoint.of(Octets.text(text.getBytes(StandardCharsets.UTF_8)));
       if (place.isEmpty()) {
         throw new Refusal(USAGE, List.of("option --listen needs unix:/path or host:port"));
       }

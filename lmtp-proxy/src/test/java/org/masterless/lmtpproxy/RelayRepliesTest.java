@@ -106,6 +106,19 @@ class RelayRepliesTest {
     }
   }
 
+  /** RFC 2033, 4.2: 250 is what takes over the responsibility. A server that leaves says 221. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 211, 220, 221, 251, 252})
+  void noOtherPositiveReplyToTheMessageMeansThatItIsStored(int code) throws Exception {
+    try (ScriptedServer back = answering(".", "250 alice\r\n" + code + " shutting down\r\n");
+        TestServer front = front(back)) {
+      List<String> lines = deliver(front, "alice", "bob");
+
+      assertThat(lines.get(3)).startsWith("250 2.0.0 <alice> ");
+      assertThat(lines.get(4)).startsWith("451 4.5.0 ");
+    }
+  }
+
   @Test
   void noReplyThatCameBeforeTheMessageIsItsResult() throws Exception {
     try (ScriptedServer back = answering("DATA", "354 go\r\n250 one\r\n250 two\r\n");

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A proxy in front of another LMTP server, and in front of whatever Dovecot's auth names. */
@@ -113,6 +114,56 @@ class RelayTest {
     }
   }
 
+  /** One user here, but two to a server that has its own rules: both have to be sent on. */
+  @ParameterizedTest
+  @CsvSource({
+    "info+x@localhost, info-x@localhost",
+    "info@a.example, info@b.example",
+    "Bob@c, bob@c",
+    "\"bob\"@c, bob@c"
+  })
+  void addressesOfOneUserAreNotOneRecipientToAnotherServer(String one, String two)
+      throws Exception {
+    List<String> rules =
+        List.of("delimiter = +-", "local_domains = localhost a.example b.example", "[relay]");
+    try (ScriptedServer back = new ScriptedServer("220 hi\r\n", ScriptedServer::usual);
+        TestServer front = front(rules, "to = unix:" + back.socket)) {
+      assertThat(deliver(front, one, two, one))
+          .filteredOn(line -> line.startsWith("250 2.0.0"))
+          .hasSize(3);
+      assertThat(back.all())
+          .filteredOn(line -> line.startsWith("RCPT"))
+          .containsExactly("RCPT TO:<" + one + ">", "RCPT TO:<" + two + ">");
+    }
+    try (ScriptedServer back = ScriptedServer.onTcp("220 hi\r\n", ScriptedServer::usual);
+        ScriptedServer auth = naming(back.port());
+        TestServer front = front(rules, "lookup = " + auth.socket)) {
+      assertThat(deliver(front, one, two, one))
+          .filteredOn(line -> line.startsWith("250 2.0.0"))
+          .hasSize(3);
+      assertThat(back.all())
+          .filteredOn(line -> line.startsWith("RCPT"))
+          .containsExactly("RCPT TO:<" + one + ">", "RCPT TO:<" + two + ">");
+    }
+  }
+
+  private static TestServer front(List<String> rules, String relay) throws IOException {
+    return new TestServer("[addresses]\n" + String.join("\n", rules) + "\n" + relay);
+  }
+
+  private static ScriptedServer naming(int port) throws IOException {
+    return new ScriptedServer(
+        "VERSION\t1\t1\n",
+        line ->
+            line.startsWith("PASS")
+                ? "PASS\t"
+                    + line.split("\t", -1)[1]
+                    + "\tproxy\thost=127.0.0.1\tport="
+                    + port
+                    + "\n"
+                : "");
+  }
+
   @Test
   void theServerThatDovecotNamesGetsTheMail() throws Exception {
     try (TestServer back = TestServer.onTcp();
@@ -154,6 +205,49 @@ class RelayTest {
       case "nosuch" -> "NOTFOUND\t" + words[1] + "\n";
       default -> "FAIL\t" + words[1] + "\n";
     };
+  }
+
+  /** The name service would make it loopback, which is some other server. */
+  @ParameterizedTest
+  @ValueSource(strings = {"host=", "hostip=\thost=", "host", ""})
+  void noNameOfAServerIsNoServer(String host) throws Exception {
+    try (ScriptedServer auth =
+            new ScriptedServer(
+                "VERSION\t1\t1\n",
+                line -> line.startsWith("PASS") ? "PASS\t1\tproxy\t" + host + "\n" : "");
+        TestServer front = new TestServer("[relay]", "lookup = " + auth.socket)) {
+      assertThat(deliver(front, "alice").get(0))
+          .isEqualTo("451 4.3.0 <alice> User look-up named no server");
+    }
+  }
+
+  /** Dovecot hangs up on a line of more than 1024 octets (auth-master-connection.c). */
+  @Test
+  void whoseNameIsTooLongIsNotLookedUp() throws Exception {
+    try (ScriptedServer auth =
+            new ScriptedServer(
+                "VERSION\t1\t1\n",
+                line -> {
+                  if (line.length() > 1024) {
+                    return "hang up";
+                  }
+                  return line.startsWith("PASS")
+                      ? "NOTFOUND\t" + line.split("\t", -1)[1] + "\n"
+                      : "";
+                });
+        TestServer front = new TestServer("[relay]", "lookup = " + auth.socket)) {
+      String longest = "x".repeat(255);
+      List<String> lines =
+          deliver(front, "alice", "y".repeat(1100), longest, "z".repeat(256), "bob");
+
+      assertThat(lines.subList(0, 5))
+          .extracting(line -> line.substring(0, 9))
+          .containsExactly("250 2.1.5", "550 5.1.1", "250 2.1.5", "550 5.1.1", "250 2.1.5");
+      assertThat(auth.lines)
+          .filteredOn(line -> line.startsWith("PASS"))
+          .extracting(line -> line.split("\t", -1)[2])
+          .containsExactly("alice", longest, "bob");
+    }
   }
 
   @Test

@@ -104,7 +104,7 @@ final class ConfigFile {
     for (int i = 0; i < lines.size(); i++) {
       Matcher header = SECTION.matcher(lines.get(i));
       if (header.matches()) {
-        current = header.group(1);
+        current = header.group(1).strip();
       }
       boolean isHere = option.isEmpty() ? header.matches() : sets(lines.get(i), option);
       if (isHere && current.equals(section)) {

@@ -55,10 +55,10 @@ public sealed interface Endpoint {
   /** Asks the name service for a host by name, which may take long. */
   SocketAddress resolve() throws IOException;
 
-  /** Nothing where {@code text} names no place. */
+  /** Nothing where {@code text}, an octet string, names no place. */
   static Optional<Endpoint> of(String text) {
     if (text.startsWith("unix:/")) {
-      return Optional.of(new Unix(Path.of(text.substring(5))));
+      return Paths.socket(text.substring(5)).map(Unix::new);
     }
     String place = text.startsWith("inet:") ? text.substring(5) : text;
     int colon = place.lastIndexOf(':');

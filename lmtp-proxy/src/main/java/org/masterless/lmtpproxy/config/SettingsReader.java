@@ -1,16 +1,18 @@
 package org.masterless.lmtpproxy.config;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.masterless.lmtpproxy.delivery.Patience;
 import org.masterless.system.Numbers;
 import org.masterless.system.Octets;
@@ -19,8 +21,9 @@ import org.masterless.system.Octets;
 public final class SettingsReader {
   private static final int MOST_RECIPIENTS = 100_000;
   private static final int MOST_PROCESSES = 100_000;
-  private static final String SOCKET = "an absolute path";
-  private static final int LONGEST_SOCKET = 107;
+
+  /** What dots and atoms are made of (RFC 5322, 3.2.3), but for letters and digits. */
+  private static final Pattern DELIMITERS = Pattern.compile("[-!#$%&'*+/=?^_`{|}~.]+");
 
   private final ConfigFile file;
   private final List<String> hostNames;
@@ -36,6 +39,30 @@ public final class SettingsReader {
   /** Of an octet string, for this machine. */
   public static Reading read(String fileName, String text) {
     return read(fileName, text, HostNames.of(Path.of("/")));
+  }
+
+  /**
+   * Of a file. One that isn't there is the same as an empty one, if it may be absent; whatever else
+   * keeps it from being read, such as a folder that we can't look into, is a problem.
+   */
+  public static Reading read(Path file, boolean mayBeAbsent) {
+    try {
+      return read(file.toString(), text(file, mayBeAbsent));
+    } catch (IOException e) {
+      Problem problem = new Problem(file.toString(), 1, 1, "can't be read: " + e);
+      return new Reading(read(file.toString(), "").settings(), List.of(problem));
+    }
+  }
+
+  private static String text(Path file, boolean mayBeAbsent) throws IOException {
+    try {
+      return Octets.text(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      if (mayBeAbsent && !Files.isSymbolicLink(file)) {
+        return "";
+      }
+      throw e;
+    }
   }
 
   static Reading read(String fileName, String text, List<String> hostNames) {
@@ -65,7 +92,7 @@ public final class SettingsReader {
         size(Key.SIZE),
         duration(Key.CLIENT_TIMEOUT),
         duration(Key.IDLE),
-        path(Key.SPOOL));
+        folder(Key.SPOOL));
   }
 
   private String hostName() {
@@ -77,25 +104,37 @@ public final class SettingsReader {
   }
 
   private Settings.Addresses addresses() {
-    String delimiters = file.get(Key.DELIMITER);
     String letters = file.get(Key.CASE);
     if (!letters.equals("lower") && !letters.equals("keep")) {
       file.complain(Key.CASE, "lower or keep");
     }
-    return new Settings.Addresses(
-        delimiters.equals("none") ? "" : delimiters, localDomains(), letters.equals("lower"));
+    return new Settings.Addresses(delimiters(), localDomains(), letters.equals("lower"));
+  }
+
+  /** A word among them would end users at its letters, and their mail would be somebody else's. */
+  private String delimiters() {
+    String delimiters = file.get(Key.DELIMITER);
+    if (delimiters.equals("none")) {
+      return "";
+    }
+    if (!DELIMITERS.matcher(delimiters).matches()) {
+      file.complain(
+          Key.DELIMITER,
+          "none, or characters that addresses have without quotes, but no letters or digits");
+    }
+    return delimiters;
   }
 
   private Set<String> localDomains() {
     List<String> domains = words(Key.LOCAL_DOMAINS);
     Set<String> local = new LinkedHashSet<>();
     for (String domain : domains) {
-      local.add(domain.toLowerCase(Locale.ROOT));
+      local.add(Ascii.lowered(domain));
     }
     if (domains.isEmpty()) {
       local.add("localhost");
-      hostNames.forEach(name -> local.add(name.toLowerCase(Locale.ROOT)));
-      local.add(hostName().toLowerCase(Locale.ROOT));
+      hostNames.forEach(name -> local.add(Ascii.lowered(name)));
+      local.add(Ascii.lowered(hostName()));
     }
     return local;
   }
@@ -106,7 +145,9 @@ public final class SettingsReader {
     if (!to.isEmpty()) {
       Optional<Endpoint> server = Endpoint.of(to);
       if (server.isEmpty()) {
-        file.complain(Key.RELAY_TO, "unix:/path or inet:host:port");
+        file.complain(
+            Key.RELAY_TO,
+            "unix:/path of " + Paths.LONGEST_SOCKET + " bytes at most, or inet:host:port");
       } else {
         target = new Settings.Target.To(server.get());
       }
@@ -170,33 +211,40 @@ public final class SettingsReader {
   private Duration duration(Key key) {
     long seconds = Quantities.seconds(file.get(key));
     if (seconds < 1) {
-      file.complain(key, "a time of 1s or more, in s, m, h or d");
+      file.complain(key, "a time from 1s to " + Quantities.MOST_DAYS + "d, in s, m, h or d");
     }
     return Duration.ofSeconds(Math.max(1, seconds));
   }
 
-  private Path path(Key key) {
-    String text = new String(Octets.bytes(file.get(key)), StandardCharsets.UTF_8);
-    if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
-      file.complain(key, SOCKET);
-      return Path.of("/");
-    }
-    return Path.of(text);
+  /** Large messages would all be answered 452 without it: better said at the start. */
+  private Path folder(Key key) {
+    return path(
+        key, path -> Files.isDirectory(path) && isUsable(path), "a folder that can be written to");
+  }
+
+  private static boolean isUsable(Path folder) {
+    return Files.isWritable(folder) && Files.isExecutable(folder);
   }
 
   private Path readable(Key key) {
-    Path path = path(key);
-    if (!Files.isReadable(path)) {
-      file.complain(key, "a file that can be read");
-    }
-    return path;
+    return path(key, Files::isReadable, "a file that can be read");
   }
 
-  /** No longer than the kernel takes (unix(7)). */
-  private Path socket(Key key) {
-    if (file.get(key).length() > LONGEST_SOCKET) {
-      file.complain(key, "a path of " + LONGEST_SOCKET + " bytes at most");
+  private Path path(Key key, Predicate<Path> isGood, String expected) {
+    Optional<Path> path = Paths.of(file.get(key));
+    if (path.isEmpty()) {
+      file.complain(key, "an absolute path");
+    } else if (!isGood.test(path.get())) {
+      file.complain(key, expected);
     }
-    return path(key);
+    return path.orElse(Path.of("/"));
+  }
+
+  private Path socket(Key key) {
+    Optional<Path> path = Paths.socket(file.get(key));
+    if (path.isEmpty()) {
+      file.complain(key, "an absolute path of " + Paths.LONGEST_SOCKET + " bytes at most");
+    }
+    return path.orElse(Path.of("/"));
   }
 }

@@ -2,6 +2,7 @@ package org.masterless.lmtpproxy.delivery;
 
 import java.net.UnixDomainSocketAddress;
 import java.util.Optional;
+import org.masterless.delivery.Envelope;
 import org.masterless.delivery.Frame;
 import org.masterless.delivery.NameFrame;
 import org.masterless.lmtpproxy.io.Loop;
@@ -26,6 +27,15 @@ public record ChildRoute(
   public ChildRoute(
       Loop loop, UnixDomainSocketAddress socket, Patience patience, Places.Message message) {
     this(loop, socket, patience, message, new Spare(loop, socket));
+  }
+
+  /** Who is delivered to once, however their address is written. */
+  private record Mailbox(String user, String detail, String orcpt) {}
+
+  @Override
+  public Object identity(Request request) {
+    String detail = request.envelope().get(Envelope.DETAIL);
+    return new Mailbox(request.user(), detail, request.rcpt().orcpt());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.masterless.accounts.AuthReply;
+import org.masterless.delivery.NameFrame;
 import org.masterless.lmtpproxy.config.Endpoint;
 import org.masterless.lmtpproxy.delivery.ChildRoute;
 import org.masterless.lmtpproxy.delivery.Delivery;
@@ -64,9 +65,24 @@ public final class LookUpRoute implements Route, Wire.Owner {
     this.wire = new Wire(loop, this);
   }
 
-  /** The server's VERSION need not be waited for; a service must be named, or it hangs up. */
+  /** Another server may get the address as it is: only after the look-up that is known. */
+  @Override
+  public Object identity(Request request) {
+    return there.identity(request);
+  }
+
+  /**
+   * The server's VERSION need not be waited for; a service must be named, or it hangs up.
+   *
+   * <p>It also hangs up on a line that is longer than its buffer, by which all who wait would lose
+   * their answers. So names of such lengths are not asked for: no address has more than 254 octets
+   * (RFC 5321, 4.5.3.1.3), and users of this machine are refused for the same reason.
+   */
   @Override
   public Delivery deliver(Request request) {
+    if (request.user().length() > NameFrame.LONGEST_NAME) {
+      return here.deliver(request);
+    }
     if (requests == 0 && !isOver) {
       wire.connect(auth);
       wire.send(Octets.bytes("VERSION\t1\t0\n"));
@@ -116,7 +132,7 @@ public final class LookUpRoute implements Route, Wire.Owner {
   }
 
   private Delivery known(Request request, AuthReply reply) {
-    Optional<String> host = reply.value("hostip").or(() -> reply.value("host"));
+    Optional<String> host = given(reply, "hostip").or(() -> given(reply, "host"));
     int port = Numbers.parse(reply.value("port").orElse("" + LMTP_PORT), Endpoint.LARGEST_PORT);
     Endpoint server = new Endpoint.Inet(host.orElse(""), port);
     boolean isProxied = reply.has("proxy") || reply.has("proxy_maybe");
@@ -136,6 +152,11 @@ public final class LookUpRoute implements Route, Wire.Owner {
     return Destination.isAddress(destination)
         ? there.deliver(request, server, destination)
         : unknown(request, "named no address");
+  }
+
+  /** As the resolver of an empty name would answer with this machine. */
+  private static Optional<String> given(AuthReply reply, String field) {
+    return reply.value(field).filter(value -> !value.isEmpty());
   }
 
   private static Delivery unknown(Request request, String why) {

@@ -18,6 +18,11 @@ final class Meaning {
     return reply.code() < 300;
   }
 
+  /** To the message; 221, for one, is what a server says that leaves (RFC 5321, 4.3.2). */
+  static boolean isStored(Reply reply) {
+    return reply.code() == 250;
+  }
+
   static boolean isRefusing(Reply reply) {
     return reply.code() >= 400;
   }

@@ -211,7 +211,7 @@ final class RelayConnection implements Wire.Owner {
   private void resultAnswered(RelayDelivery delivery, Reply reply) {
     if (Meaning.isRefusing(reply)) {
       delivery.ended(new Outcome(Meaning.aboutTheMail(server, reply), who()));
-    } else if (Meaning.isAccepting(reply) && !wire.hasUnsent()) {
+    } else if (Meaning.isStored(reply) && !wire.hasUnsent()) {
       delivery.ended(new Outcome(reply, who()));
     } else {
       failByNonsense();

@@ -38,6 +38,12 @@ public final class RelayRoute implements Route {
     this.server = server;
   }
 
+  /** Word for word: which addresses are one user is for that server to say, not for our rules. */
+  @Override
+  public Object identity(Request request) {
+    return request.rcpt();
+  }
+
   @Override
   public Delivery deliver(Request request) {
     return deliver(request, server.orElseThrow(), request.address());

@@ -28,16 +28,16 @@ final class Transaction implements Closeable {
   /** What the client says is there as strings, as values, and as the frame that is sent on. */
   private static final int COPIES = 3;
 
-  /** Who is delivered to once, however often they are named. */
-  private record Who(UserName name, String orcpt) {}
-
   private final Front front;
   private final Identity identity;
   private final String id;
   private final MailCommand mail;
   private final Route route;
   private final List<Recipient> recipients = new ArrayList<>();
-  private final Map<Who, Delivery> deliveries = new HashMap<>();
+
+  /** By what the route takes for the same recipient, who is delivered to once. */
+  private final Map<Object, Delivery> deliveries = new HashMap<>();
+
   private long memory;
   private boolean hasComplained;
 
@@ -67,11 +67,11 @@ final class Transaction implements Closeable {
     if (!take(RECIPIENT_SIZE + COPIES * envelope.payload().length)) {
       return Optional.empty();
     }
-    Who who = new Who(name, command.orcpt());
+    Request request = new Request(name.user(), mail, command, envelope);
+    Object who = route.identity(request);
     Optional<Delivery> earlier =
         Optional.ofNullable(deliveries.get(who)).filter(delivery -> !isRefused(delivery));
-    Delivery delivery =
-        earlier.orElseGet(() -> route.deliver(new Request(name.user(), mail, command, envelope)));
+    Delivery delivery = earlier.orElseGet(() -> route.deliver(request));
     deliveries.put(who, delivery);
     Recipient recipient =
         new Recipient(command, recipients.size() + 1, delivery, System.nanoTime());

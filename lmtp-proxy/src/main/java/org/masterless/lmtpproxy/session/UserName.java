@@ -1,6 +1,7 @@
 package org.masterless.lmtpproxy.session;
 
 import java.util.Set;
+import org.masterless.lmtpproxy.config.Ascii;
 import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.smtp.Address;
 
@@ -17,12 +18,12 @@ record UserName(String user, String detail) {
     int delimiter = firstOf(local, rules.delimiters());
     String name = delimiter < 0 ? local : local.substring(0, delimiter);
     String detail = delimiter < 0 ? "" : local.substring(delimiter + 1);
-    String domain = lowered(address.domain());
+    String domain = Ascii.lowered(address.domain());
     String user =
         domain.isEmpty() || isOurs(domain, rules.localDomains())
             ? name
             : name + "@" + address.domain();
-    return new UserName(rules.isLowered() ? lowered(user) : user, detail);
+    return new UserName(rules.isLowered() ? Ascii.lowered(user) : user, detail);
   }
 
   private static boolean isOurs(String domain, Set<String> ours) {
@@ -37,15 +38,5 @@ record UserName(String user, String detail) {
       }
     }
     return -1;
-  }
-
-  /** ASCII only: what octets beyond mean is not for us to say. */
-  private static String lowered(String text) {
-    StringBuilder lowered = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      lowered.append(c < 128 ? Character.toLowerCase(c) : c);
-    }
-    return lowered.toString();
   }
 }

@@ -2,15 +2,21 @@ package org.masterless.lmtpproxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
+  @TempDir private Path folder;
+
   private static SettingsReader.Reading read(String text) {
     return SettingsReader.read("x.conf", text, List.of("mx.example.org", "mx"));
   }
@@ -50,6 +56,98 @@ class SettingsReaderTest {
         .noneMatch(network -> network.has(new InetSocketAddress("192.0.3.77", 1)));
   }
 
+  @Test
+  void aFileThatMayBeAbsentIsAbsentOnlyIfItIsNotThere() throws IOException {
+    Files.createFile(folder.resolve("file"));
+    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+    Files.createSymbolicLink(folder.resolve("circle"), folder.resolve("circle"));
+
+    assertThat(SettingsReader.read(folder.resolve("none"), true).problems()).isEmpty();
+    assertThat(SettingsReader.read(folder.resolve("none"), false).problems()).hasSize(1);
+    for (String name : List.of("file/x.conf", "link", "circle/x.conf", ".")) {
+      Path file = folder.resolve(name);
+      assertThat(SettingsReader.read(file, true).problems())
+          .extracting(Problem::toString)
+          .as(name)
+          .singleElement()
+          .asString()
+          .startsWith(file + ":1:1: error: can't be read: ");
+    }
+  }
+
+  @Test
+  void domainsAreLoweredAsFarAsTheyAreAscii() {
+    Settings settings = read("[addresses]\nlocal_domains = B\u00c3\u009cCHER.example").settings();
+
+    assertThat(settings.addresses().localDomains()).containsExactly("b\u00c3\u009ccher.example");
+  }
+
+  @Test
+  void aPathIsOfUtf8AndHasNoNul() {
+    String path = "/srv/K\u00c3\u00bcche/lmtp";
+    for (String key :
+        List.of("[relay]\nto = unix:", "[relay]\nlookup = ", "[delivery]\nsocket = ")) {
+      assertThat(read(key + path).problems()).isEmpty();
+      for (String bad : List.of("/a\0b", "/K\u00fcche", "/" + "x".repeat(107))) {
+        assertThat(read(key + bad).problems())
+            .extracting(Problem::toString)
+            .as(key + bad)
+            .singleElement()
+            .asString()
+            .startsWith("x.conf:2:1: error: bad value ");
+      }
+    }
+    assertThat(read("[relay]\nto = unix:" + path).settings().relay().target())
+        .isEqualTo(new Settings.Target.To(new Endpoint.Unix(Path.of("/srv/K\u00fcche/lmtp"))));
+  }
+
+  @Test
+  void theFolderForMessagesHasToBeThere() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThat(read("[service]\nspool = " + folder).problems()).isEmpty();
+    for (Path bad : List.of(file, folder.resolve("none"))) {
+      assertThat(read("[service]\nspool = " + bad).problems())
+          .extracting(Problem::toString)
+          .containsExactly(
+              "x.conf:2:1: error: bad value \""
+                  + bad
+                  + "\" for key \"spool\": expected a folder that can be written to");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+", "+-", "-_=", "#", "!$%&'*/?^`{|}~.", "none"})
+  void delimitersAreWhatAnAddressCanHaveWithoutQuotes(String good) {
+    assertThat(read("[addresses]\ndelimiter = " + good).problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+ ; or - too",
+        "+ -",
+        "+\t-",
+        "o",
+        "5",
+        "+@",
+        "+,",
+        "\"+\"",
+        "\\",
+        "+\u00c3\u00a9",
+        "+\0-",
+        "no"
+      })
+  void noOthersAreDelimiters(String bad) {
+    assertThat(read("[addresses]\ndelimiter = " + bad).problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "x.conf:2:1: error: bad value \""
+                + bad
+                + "\" for key \"delimiter\": expected none, or characters that addresses have"
+                + " without quotes, but no letters or digits");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -60,9 +158,14 @@ class SettingsReaderTest {
         "[service]~sessions = 0|2:1: error: bad value \"0\" for key \"sessions\": expected a number from 1 to 1000",
         "[service]~size = 1~size = 2|3:1: error: key \"size\" is given twice",
         "[service]~spool = tmp|2:1: error: bad value \"tmp\" for key \"spool\": expected an absolute path",
-        "[relay]~to = unix:x|2:1: error: bad value \"unix:x\" for key \"to\": expected unix:/path or inet:host:port",
+        "[relay]~to = unix:x|2:1: error: bad value \"unix:x\" for key \"to\": expected unix:/path of 107 bytes at most, or inet:host:port",
         "[xclient]~trusted = 1.2.3.4/33|2:1: error: bad value \"1.2.3.4/33\" for key \"trusted\": expected unix, addresses or networks",
-        "[service]~idle = 5w|2:1: error: bad value \"5w\" for key \"idle\": expected a time of 1s or more, in s, m, h or d",
+        "[service]~idle = 5w|2:1: error: bad value \"5w\" for key \"idle\": expected a time from 1s to 10000d, in s, m, h or d",
+        "[service]~idle = 200000d|2:1: error: bad value \"200000d\" for key \"idle\": expected a time from 1s to 10000d, in s, m, h or d",
+        "[relay]~timeout = 1000000000|2:1: error: bad value \"1000000000\" for key \"timeout\": expected a time from 1s to 10000d, in s, m, h or d",
+        "[relay]~to = unix:|2:1: error: bad value \"unix:\" for key \"to\": expected unix:/path of 107 bytes at most, or inet:host:port",
+        "~[ service ]~sise = 1|3:1: error: unknown key \"sise\" in section \"service\"",
+        "~[ servis ]~size = 1|2:1: error: unknown section \"servis\"",
         "[service~size = 1|1:1: error: expected [section] or key = value",
         "size = 1|1:1: error: expected [section] or key = value",
       })
