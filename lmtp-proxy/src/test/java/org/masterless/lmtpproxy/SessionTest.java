@@ -2,6 +2,7 @@ package org.masterless.lmtpproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,16 +149,72 @@ class SessionTest {
   void aSilentClientIsToldAndLeft() throws Exception {
     try (TestServer server = new TestServer("[service]", "timeout = 1s")) {
       try (TestClient client = TestClient.ready(server)) {
-        assertThat(client.rest()).containsExactly("421 4.4.2 Nothing came for too long");
+        assertThat(client.rest()).containsExactly("421 4.4.2 Timeout exceeded");
       }
       try (TestClient client = TestClient.ready(server)) {
         client.say("MAIL FROM:<>");
         client.say("RCPT TO:<alice>");
         client.say("DATA");
         client.send("half a mess");
-        assertThat(client.rest()).containsExactly("421 4.4.2 Nothing came for too long");
+        assertThat(client.rest()).containsExactly("421 4.4.2 Timeout exceeded");
       }
       assertThat(server.deliveries.delivered()).isEmpty();
+    }
+  }
+
+  /** Whether the server takes all of it. */
+  private static boolean drips(TestClient client, String piece, int times, long pause)
+      throws Exception {
+    try {
+      for (int i = 0; i < times; i++) {
+        client.send(piece);
+        Thread.sleep(pause);
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** RFC 5321, 4.5.3.2.7: the time is for the command, not for each of its octets. */
+  @Test
+  void aClientThatNeverEndsItsCommandIsLeft() throws Exception {
+    try (TestServer server = new TestServer("[service]", "timeout = 1s");
+        TestClient client = TestClient.ready(server)) {
+      assertThat(drips(client, "N", 20, 300)).isFalse();
+      assertThat(client.rest()).containsExactly("421 4.4.2 Timeout exceeded");
+    }
+  }
+
+  @Test
+  void aClientThatHardlySendsItsMessageIsLeft() throws Exception {
+    for (String begin : List.of("DATA", "BDAT 5000", "BDAT 0\r\nBDAT 5000")) {
+      try (TestServer server = new TestServer("[service]", "timeout = 1s");
+          TestClient client = TestClient.ready(server)) {
+        client.say("MAIL FROM:<>");
+        client.say("RCPT TO:<alice>");
+        client.send(begin + "\r\n");
+        assertThat(drips(client, "x", 20, 300)).as(begin).isFalse();
+        assertThat(client.rest()).as(begin).last().isEqualTo("421 4.4.2 Timeout exceeded");
+        assertThat(server.deliveries.delivered()).isEmpty();
+      }
+    }
+  }
+
+  /** It takes three times as long as a client may be silent. */
+  @Test
+  void aMessageThatComesSlowlyButSteadilyComesThrough() throws Exception {
+    try (TestServer server = new TestServer("[service]", "timeout = 1s");
+        TestClient client = TestClient.ready(server)) {
+      client.say("MAIL FROM:<>");
+      client.say("RCPT TO:<alice>");
+      client.say("DATA");
+      assertThat(drips(client, "x".repeat(298) + "\r\n", 15, 200)).isTrue();
+      client.send(".\r\n");
+      assertThat(client.line()).startsWith("250 2.0.0 <alice> ");
+      // A slow message leaves the next command all of its time.
+      Thread.sleep(700);
+      assertThat(client.say("NOOP")).startsWith("250 ");
     }
   }
 

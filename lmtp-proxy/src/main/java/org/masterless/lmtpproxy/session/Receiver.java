@@ -72,6 +72,6 @@ final class Receiver {
   }
 
   private Arrival await() throws IOException {
-    return client.hasInput() ? Arrival.BYTES : client.fill(() -> {}, false);
+    return client.hasInput() ? Arrival.BYTES : client.fill();
   }
 }

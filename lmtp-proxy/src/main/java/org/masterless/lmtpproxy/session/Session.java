@@ -172,7 +172,7 @@ public final class Session implements Runnable {
   State ended(Arrival why) {
     switch (why) {
       case BYTES, CLOSED -> {}
-      case LATE -> replies.add(Reply.of(421, "4.4.2", "Nothing came for too long"));
+      case LATE -> replies.add(Reply.of(421, "4.4.2", "Timeout exceeded"));
       case INTERRUPTED -> replies.add(Reply.of(421, "4.3.2", "Shutting down"));
     }
     return new Over();
