@@ -3,6 +3,8 @@ package org.masterless.lmtpproxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,6 +217,34 @@ class SessionTest {
       // A slow message leaves the next command all of its time.
       Thread.sleep(700);
       assertThat(client.say("NOOP")).startsWith("250 ");
+    }
+  }
+
+  /** Where they are is for the log. */
+  @Test
+  void aMessageThatCannotBeStoredIsAnsweredWithoutPaths() throws Exception {
+    try (TestServer server = new TestServer();
+        TestClient client = TestClient.ready(server)) {
+      client.say("MAIL FROM:<>");
+      client.say("RCPT TO:<stuck>");
+      client.say("DATA");
+      Path moved = server.directory.resolveSibling(server.directory.getFileName() + "-moved");
+      Files.move(server.directory, moved);
+      try {
+        client.send(("x".repeat(998) + "\r\n").repeat(1000));
+        client.send(".\r\n");
+        assertThat(client.line()).isEqualTo("452 4.3.1 Message can't be stored");
+      } finally {
+        Files.move(moved, server.directory);
+      }
+      assertThat(server.journal.remarks)
+          .hasSize(1)
+          .allMatch(
+              text ->
+                  text.matches(
+                      "[0-9a-z.]+: a message can't be stored: .*NoSuchFileException: "
+                          + server.directory
+                          + "/lmtp-.*"));
     }
   }
 
