@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,6 +231,34 @@ class RelayRepliesTest {
       client.send("hello\r\n.\r\n");
       assertThat(client.line()).startsWith("250 2.0.0 <alice> ");
       assertThat(client.line()).isEqualTo("550 5.7.1 not bob");
+    }
+  }
+
+  /**
+   * The rest of a line is cut off, and so are the lines behind: as masterless-lmtp-proxy(8) says.
+   */
+  @Test
+  void aLongReplyIsPassedOnAsFarAsThePageSays() throws Exception {
+    String page = Files.readString(Path.of("../man/masterless-lmtp-proxy.8"));
+    Matcher limits =
+        Pattern.compile(
+                "Of a reply of another server, .* (\\d+) bytes of text .* (\\d+) bytes of a line\\.")
+            .matcher(page.replace('\n', ' '));
+    assertThat(limits.find()).isTrue();
+    int all = Integer.parseInt(limits.group(1));
+    int one = Integer.parseInt(limits.group(2));
+    String text = "x".repeat(all / 3);
+    String longLine = "550-5.1.1 " + text + "\r\n";
+    String tooMuch = "550-5.1.1 too much\r\n";
+    try (ScriptedServer back =
+            answering("RCPT TO:<alice>", longLine.repeat(3) + tooMuch + "550 5.1.1 .\r\n");
+        TestServer front = front(back)) {
+      List<String> lines = deliver(front, "alice");
+
+      String passedOn = ("5.1.1 " + text).substring(0, one - "550-\r\n".length());
+      assertThat(lines.subList(1, 4))
+          .containsExactly("550-" + passedOn, "550-" + passedOn, "550 " + passedOn);
+      assertThat(lines.get(4)).startsWith("503 ");
     }
   }
 
