@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +191,87 @@ class RelayRepliesTest {
       client.say("MAIL FROM:<>");
       assertThat(client.say("RCPT TO:<alice>")).startsWith("250 ");
       assertThat(client.say("RCPT TO:<mute>")).startsWith("451 4.4.2 ").endsWith("timed out");
+    }
+  }
+
+  /** Each reply comes in good time after the one before; together they take too long. */
+  @Test
+  void eachRecipientIsWaitedForOnlySoLong() throws Exception {
+    try (ScriptedServer back =
+            new ScriptedServer(
+                "220 hi\r\n",
+                line -> {
+                  sleep(line.startsWith("RCPT") ? 1300 : 0);
+                  return ScriptedServer.usual(line);
+                });
+        TestServer front = front(back, "rcpt_timeout = 2s")) {
+      List<String> lines = deliver(front, "alice", "bob", "carol", "dave");
+
+      assertThat(lines.get(1)).isEqualTo("250 2.1.5 OK");
+      assertThat(lines.subList(2, 5))
+          .allMatch(line -> line.matches("451 4\\.4\\.2 Mail server .*: timed out"));
+      // The mail of those who were in time goes on.
+      assertThat(lines.get(5)).startsWith("250 2.0.0 <alice> ");
+      assertThat(lines).hasSize(6);
+      assertThat(back.all()).doesNotContain("RCPT TO:<carol>", "RCPT TO:<dave>");
+    }
+  }
+
+  /** The server stores it for them too, and says so; that is nobody else's result. */
+  @Test
+  void whoIsAcceptedTooLateCostsNobodyTheirOwnResult() throws Exception {
+    try (ScriptedServer back =
+            new ScriptedServer(
+                "220 hi\r\n",
+                line ->
+                    switch (line) {
+                      case "LHLO mx.example.org" -> "250-hi\r\n250 PIPELINING\r\n";
+                      case "RCPT TO:<alice>", "RCPT TO:<late>" -> {
+                        sleep(1400);
+                        yield "250 ok\r\n";
+                      }
+                      case "." -> "250 alice\r\n250 late\r\n550 5.7.1 not bob\r\n";
+                      default -> ScriptedServer.usual(line);
+                    });
+        TestServer front = front(back, "rcpt_timeout = 2s");
+        TestClient client = TestClient.ready(front)) {
+      client.say("MAIL FROM:<s@x>");
+      client.send("RCPT TO:<alice>\r\nRCPT TO:<late>\r\n");
+      assertThat(client.line()).startsWith("250 ");
+      assertThat(client.line()).startsWith("451 4.4.2 ");
+      assertThat(client.say("RCPT TO:<bob>")).startsWith("250 ");
+      assertThat(client.say("DATA")).startsWith("354 ");
+      client.send("hello\r\n.\r\n");
+      assertThat(client.line()).startsWith("250 2.0.0 <alice> ");
+      assertThat(client.line()).isEqualTo("550 5.7.1 not bob");
+    }
+  }
+
+  /**
+   * The rest of a line is cut off, and so are the lines behind: as masterless-lmtp-proxy(8) says.
+   */
+  @Test
+  void aLongReplyIsPassedOnAsFarAsThePageSays() throws Exception {
+    String page = Files.readString(Path.of("../man/masterless-lmtp-proxy.8"));
+    Matcher limits =
+        Pattern.compile(
+                "Of a reply of another server, .* (\\d+) bytes of text .* (\\d+) bytes of a line\\.")
+            .matcher(page.replace('\n', ' '));
+    assertThat(limits.find()).isTrue();
+    int all = Integer.parseInt(limits.group(1));
+    int one = Integer.parseInt(limits.group(2));
+    String text = "x".repeat(all / 3);
+    String longLine = "550-5.1.1 " + text + "\r\n";
+    String tooMuch = "550-5.1.1 too much\r\n";
+    try (ScriptedServer back =
+            answering("RCPT TO:<alice>", longLine.repeat(3) + tooMuch + "550 5.1.1 .\r\n");
+        TestServer front = front(back)) {
+      List<String> lines = deliver(front, "alice");
+
+      String passedOn = ("5.1.1 " + text).substring(0, one - "550-\r\n".length());
+      assertThat(lines.subList(1, 4))
+          .containsExactly("550-" + passedOn, "550-" + passedOn, "550 " + passedOn);
+      assertThat(lines.get(4)).startsWith("503 ");
     }
   }
 

@@ -2,6 +2,9 @@ package org.masterless.lmtpproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,16 +151,100 @@ class SessionTest {
   void aSilentClientIsToldAndLeft() throws Exception {
     try (TestServer server = new TestServer("[service]", "timeout = 1s")) {
       try (TestClient client = TestClient.ready(server)) {
-        assertThat(client.rest()).containsExactly("421 4.4.2 Nothing came for too long");
+        assertThat(client.rest()).containsExactly("421 4.4.2 Timeout exceeded");
       }
       try (TestClient client = TestClient.ready(server)) {
         client.say("MAIL FROM:<>");
         client.say("RCPT TO:<alice>");
         client.say("DATA");
         client.send("half a mess");
-        assertThat(client.rest()).containsExactly("421 4.4.2 Nothing came for too long");
+        assertThat(client.rest()).containsExactly("421 4.4.2 Timeout exceeded");
       }
       assertThat(server.deliveries.delivered()).isEmpty();
+    }
+  }
+
+  /** Whether the server takes all of it. */
+  private static boolean drips(TestClient client, String piece, int times, long pause)
+      throws Exception {
+    try {
+      for (int i = 0; i < times; i++) {
+        client.send(piece);
+        Thread.sleep(pause);
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** RFC 5321, 4.5.3.2.7: the time is for the command, not for each of its octets. */
+  @Test
+  void aClientThatNeverEndsItsCommandIsLeft() throws Exception {
+    try (TestServer server = new TestServer("[service]", "timeout = 1s");
+        TestClient client = TestClient.ready(server)) {
+      assertThat(drips(client, "N", 20, 300)).isFalse();
+      assertThat(client.rest()).containsExactly("421 4.4.2 Timeout exceeded");
+    }
+  }
+
+  @Test
+  void aClientThatHardlySendsItsMessageIsLeft() throws Exception {
+    for (String begin : List.of("DATA", "BDAT 5000", "BDAT 0\r\nBDAT 5000")) {
+      try (TestServer server = new TestServer("[service]", "timeout = 1s");
+          TestClient client = TestClient.ready(server)) {
+        client.say("MAIL FROM:<>");
+        client.say("RCPT TO:<alice>");
+        client.send(begin + "\r\n");
+        assertThat(drips(client, "x", 20, 300)).as(begin).isFalse();
+        assertThat(client.rest()).as(begin).last().isEqualTo("421 4.4.2 Timeout exceeded");
+        assertThat(server.deliveries.delivered()).isEmpty();
+      }
+    }
+  }
+
+  /** It takes three times as long as a client may be silent. */
+  @Test
+  void aMessageThatComesSlowlyButSteadilyComesThrough() throws Exception {
+    try (TestServer server = new TestServer("[service]", "timeout = 1s");
+        TestClient client = TestClient.ready(server)) {
+      client.say("MAIL FROM:<>");
+      client.say("RCPT TO:<alice>");
+      client.say("DATA");
+      assertThat(drips(client, "x".repeat(298) + "\r\n", 15, 200)).isTrue();
+      client.send(".\r\n");
+      assertThat(client.line()).startsWith("250 2.0.0 <alice> ");
+      // A slow message leaves the next command all of its time.
+      Thread.sleep(700);
+      assertThat(client.say("NOOP")).startsWith("250 ");
+    }
+  }
+
+  /** Where they are is for the log. */
+  @Test
+  void aMessageThatCannotBeStoredIsAnsweredWithoutPaths() throws Exception {
+    try (TestServer server = new TestServer();
+        TestClient client = TestClient.ready(server)) {
+      client.say("MAIL FROM:<>");
+      client.say("RCPT TO:<stuck>");
+      client.say("DATA");
+      Path moved = server.directory.resolveSibling(server.directory.getFileName() + "-moved");
+      Files.move(server.directory, moved);
+      try {
+        client.send(("x".repeat(998) + "\r\n").repeat(1000));
+        client.send(".\r\n");
+        assertThat(client.line()).isEqualTo("452 4.3.1 Message can't be stored");
+      } finally {
+        Files.move(moved, server.directory);
+      }
+      assertThat(server.journal.remarks)
+          .hasSize(1)
+          .allMatch(
+              text ->
+                  text.matches(
+                      "[0-9a-z.]+: a message can't be stored: .*NoSuchFileException: "
+                          + server.directory
+                          + "/lmtp-.*"));
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.masterless.lmtpproxy.delivery.Outcome;
 import org.masterless.lmtpproxy.delivery.Patience;
 import org.masterless.lmtpproxy.io.Loop;
@@ -28,9 +27,6 @@ import org.masterless.system.Octets;
  * ends the connection, and all who have no answer yet get a temporary one.
  */
 final class RelayConnection implements Wire.Owner {
-  /** What is said, which may depend on the server's extensions, and what is done with the reply. */
-  private record Command(Supplier<String> line, Consumer<Reply> then) {}
-
   /** As Postfix counts them (postconf(5), hopcount_limit). */
   static final int MOST_HOPS = 50;
 
@@ -43,7 +39,7 @@ final class RelayConnection implements Wire.Owner {
   private final Wire wire;
   private final ReplyReader reader = new ReplyReader();
   private final CommandLines lines = new CommandLines();
-  private final ArrayDeque<Command> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Planned> waiting = new ArrayDeque<>();
   private final ArrayDeque<Consumer<Reply>> expected = new ArrayDeque<>();
 
   /** In the order of their RCPT commands here, which may be another one than the client's. */
@@ -80,14 +76,16 @@ final class RelayConnection implements Wire.Owner {
     if (deliveries.isEmpty()) {
       received = Received.line(delivery.request().envelope(), Instant.now());
       waiting.add(
-          new Command(
+          new Planned(
               () -> lines.mail(delivery.request().mail(), received.length), this::mailAnswered));
     }
     deliveries.add(delivery);
     waiting.add(
-        new Command(
+        new Planned(
+            () -> !delivery.hasEnded(),
             () -> lines.rcpt(delivery.request(), delivery.destination()),
             reply -> rcptAnswered(delivery, reply)));
+    delivery.limitedBy(loop.after(patience.forRcpt().toMillis(), () -> isLate(delivery)));
     if (!limit.isSet() && !isOver) {
       restartLimit(patience.forRcpt());
     }
@@ -107,8 +105,10 @@ final class RelayConnection implements Wire.Owner {
   private void pump() {
     boolean isPipelining = lines.has("PIPELINING");
     while (!isOver && hasGreeted && !waiting.isEmpty() && (isPipelining || expected.isEmpty())) {
-      Command next = waiting.remove();
-      say(next.line().get(), next.then());
+      Planned next = waiting.remove();
+      if (next.isWanted().getAsBoolean()) {
+        say(next.line().get(), next.then());
+      }
     }
   }
 
@@ -139,7 +139,7 @@ final class RelayConnection implements Wire.Owner {
     if (message.isEmpty() && !isOver) {
       message = Optional.of(spool);
       restartLimit(patience.forMessage());
-      waiting.add(new Command(() -> "DATA", this::dataAnswered));
+      waiting.add(new Planned(() -> "DATA", this::dataAnswered));
       pump();
     }
   }
@@ -260,12 +260,25 @@ final class RelayConnection implements Wire.Owner {
     fail("4.4.2", "timed out");
   }
 
+  /**
+   * The others may go on where the server answers, if slowly: else a message to many would never
+   * get to anybody. If it accepts this one yet, it stores the message for them, and the client will
+   * send it again.
+   */
+  private void isLate(RelayDelivery delivery) {
+    delivery.ended(new Outcome(failure("4.4.2", "timed out"), who()));
+  }
+
   private void failByNonsense() {
     fail("4.5.0", "answers nonsense");
   }
 
   void fail(String enhanced, String why) {
-    refuse(Reply.of(451, enhanced, "Mail server " + server + ": " + why));
+    refuse(failure(enhanced, why));
+  }
+
+  private Reply failure(String enhanced, String why) {
+    return Reply.of(451, enhanced, "Mail server " + server + ": " + why);
   }
 
   /** As the server doesn't want us, by its reply. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.masterless.lmtpproxy.delivery.Delivery;
 import org.masterless.lmtpproxy.delivery.Outcome;
 import org.masterless.lmtpproxy.delivery.Request;
+import org.masterless.lmtpproxy.io.Loop;
 import org.masterless.lmtpproxy.message.Spool;
 
 /** One of the recipients that another server gets. */
@@ -13,6 +14,8 @@ final class RelayDelivery implements Delivery {
   private final String destination;
   private Optional<Outcome> acceptance = Optional.empty();
   private Optional<Outcome> result = Optional.empty();
+  private Optional<Loop.Timer> limit = Optional.empty();
+  private boolean isAccepted;
 
   /**
    * A recipient.
@@ -33,18 +36,35 @@ final class RelayDelivery implements Delivery {
     return destination;
   }
 
-  void accepted(Outcome outcome) {
-    acceptance = Optional.of(acceptance.orElse(outcome));
+  /** Until RCPT is answered. */
+  void limitedBy(Loop.Timer timer) {
+    limit = Optional.of(timer);
   }
 
+  void accepted(Outcome outcome) {
+    isAccepted = true;
+    answered(outcome);
+  }
+
+  /** By the server: also where that was too late for the client to be told. */
   boolean isAccepted() {
-    return acceptance.filter(outcome -> outcome.reply().isPositive()).isPresent();
+    return isAccepted;
+  }
+
+  /** Whether all that will be known about it is. */
+  boolean hasEnded() {
+    return result.isPresent();
   }
 
   /** With that outcome, unless there has been one; RCPT is answered so too, where it isn't yet. */
   void ended(Outcome outcome) {
-    acceptance = Optional.of(acceptance.orElse(outcome));
+    answered(outcome);
     result = Optional.of(result.orElse(outcome));
+  }
+
+  private void answered(Outcome outcome) {
+    limit.ifPresent(Loop.Timer::cancel);
+    acceptance = Optional.of(acceptance.orElse(outcome));
   }
 
   @Override

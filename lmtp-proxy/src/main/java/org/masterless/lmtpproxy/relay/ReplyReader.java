@@ -57,10 +57,13 @@ final class ReplyReader {
     return new Reading.Whole(reply);
   }
 
+  /** Whole lines, as half of one may mean something else; none behind one that is left out. */
   private void add(String text) {
     if (lines.isEmpty() || text.length() <= room) {
       lines.add(text.substring(0, Math.min(room, text.length())));
       room -= lines.get(lines.size() - 1).length();
+    } else {
+      room = -1;
     }
   }
 

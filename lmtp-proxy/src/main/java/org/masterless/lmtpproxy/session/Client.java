@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.masterless.lmtpproxy.io.ClearLink;
@@ -30,12 +31,15 @@ final class Client implements Closeable {
   /** What the client has been answered without reading it, in bytes. */
   private static final int MOST_UNREAD = 16 * 1024;
 
+  /** At which a message has to come on average, in bytes a second (smtpd_min_data_rate). */
+  private static final int LEAST_RATE = 500;
+
   /** What came of waiting for the client. */
   enum Arrival {
     BYTES,
     /** The client has closed its end. */
     CLOSED,
-    /** The client was silent for too long. */
+    /** The client has taken too long. */
     LATE,
     /** What was waited for has come to an end without it. */
     INTERRUPTED
@@ -57,7 +61,7 @@ final class Client implements Closeable {
 
   private final Loop loop;
   private final SelectionKey key;
-  private final Duration patience;
+  private final long patience;
   private final BooleanSupplier interruption;
   private byte[] in = new byte[ROOM];
   private ByteBuffer out = ByteBuffer.allocate(4096);
@@ -68,22 +72,38 @@ final class Client implements Closeable {
   private boolean isLate;
 
   /**
+   * For how long it may still be waited for, in nanoseconds. What we take ourselves is not that.
+   */
+  private long left;
+
+  /**
    * A client that has just connected.
    *
-   * @param patience with a client that sends nothing, or doesn't read
+   * @param patience with a client that doesn't end a command or go on with a message, or read
    * @param interruption says that no further command is to be waited for
    */
   Client(Loop loop, SocketChannel channel, Duration patience, BooleanSupplier interruption)
       throws IOException {
     this.loop = loop;
-    this.patience = patience;
+    this.patience = patience.toNanos();
     this.interruption = interruption;
     this.key = loop.register(channel, 0, () -> isReady = true);
     this.link = new ClearLink(channel);
   }
 
-  /** The next command line; {@code beforeWaiting} comes first where it isn't there yet. */
+  /**
+   * The next command line; {@code beforeWaiting} comes first where it isn't there yet. The whole
+   * line has to come in the time that is for a command (RFC 5321, 4.5.3.2.7), however few of its
+   * octets come at a time.
+   */
   Line readLine(Waiting beforeWaiting) throws IOException {
+    left = patience;
+    Line line = awaitLine(beforeWaiting);
+    left = patience;
+    return line;
+  }
+
+  private Line awaitLine(Waiting beforeWaiting) throws IOException {
     int scanned = start;
     boolean isTooLong = false;
     while (true) {
@@ -132,8 +152,20 @@ final class Client implements Closeable {
     void prepare() throws IOException;
   }
 
-  /** More bytes, behind those that are there. */
-  Arrival fill(Waiting beforeWaiting, boolean isInterruptible) throws IOException {
+  /**
+   * More of a message, behind what is there of it. As in Postfix with smtpd_per_request_deadline
+   * (postconf(5)) a message has the time that is for a command, and what comes gives it back:
+   * whoever is slow gets through, and nobody holds a session by an octet now and then.
+   */
+  Arrival fill() throws IOException {
+    int before = end - start;
+    Arrival arrival = fill(() -> {}, false);
+    int come = end - start - before;
+    left = Math.min(patience, left + TimeUnit.SECONDS.toNanos(come) / LEAST_RATE);
+    return arrival;
+  }
+
+  private Arrival fill(Waiting beforeWaiting, boolean isInterruptible) throws IOException {
     makeRoom();
     ByteBuffer room = ByteBuffer.wrap(in, end, in.length - end);
     int count = link.read(room);
@@ -163,19 +195,21 @@ final class Client implements Closeable {
   }
 
   private int await(ByteBuffer room, boolean isInterruptible) throws IOException {
-    Loop.Timer timer = startTimer();
+    long since = System.nanoTime();
+    Loop.Timer timer = startTimer(left);
     int count = 0;
     while (count == 0 && !isLate && !(isInterruptible && interruption.getAsBoolean())) {
       turnUntilReady(link.hasUnsent() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
       count = isReady ? link.read(room) : 0;
     }
     timer.cancel();
+    left = Math.max(0, left - (System.nanoTime() - since));
     return count;
   }
 
-  private Loop.Timer startTimer() {
+  private Loop.Timer startTimer(long nanoseconds) {
     isLate = false;
-    return loop.after(patience.toMillis(), () -> isLate = true);
+    return loop.after(TimeUnit.NANOSECONDS.toMillis(nanoseconds), () -> isLate = true);
   }
 
   private void turnUntilReady(int operation) throws IOException {
@@ -233,7 +267,7 @@ final class Client implements Closeable {
     if (out.hasRemaining() || link.hasUnsent()) {
       link.write(out);
     }
-    Loop.Timer timer = startTimer();
+    Loop.Timer timer = startTimer(patience);
     while (out.hasRemaining() || link.hasUnsent()) {
       if (isLate) {
         throw new IOException("the client doesn't read");

@@ -2,6 +2,7 @@ package org.masterless.lmtpproxy.session;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.masterless.lmtpproxy.message.Decoder;
 import org.masterless.lmtpproxy.session.Client.Arrival;
 import org.masterless.lmtpproxy.smtp.ChunkCommand;
@@ -10,17 +11,25 @@ import org.masterless.lmtpproxy.smtp.ChunkCommand;
 final class Receiver {
   private final Front front;
   private final Client client;
+  private final Consumer<String> remarks;
 
-  Receiver(Front front, Client client) {
+  /**
+   * For one client.
+   *
+   * @param remarks what is written to the log, behind the session's id
+   */
+  Receiver(Front front, Client client, Consumer<String> remarks) {
     this.front = front;
     this.client = client;
+    this.remarks = remarks;
   }
 
   Reception begin(List<Recipient> accepted) {
     return new Reception(
         front.settings().service(),
         front.memory().messages(),
-        accepted.stream().map(Recipient::delivery).distinct().toList());
+        accepted.stream().map(Recipient::delivery).distinct().toList(),
+        remarks);
   }
 
   /** All of what follows DATA; anything but {@link Arrival#BYTES} is why it isn't all. */
@@ -72,6 +81,6 @@ final class Receiver {
   }
 
   private Arrival await() throws IOException {
-    return client.hasInput() ? Arrival.BYTES : client.fill(() -> {}, false);
+    return client.hasInput() ? Arrival.BYTES : client.fill();
   }
 }

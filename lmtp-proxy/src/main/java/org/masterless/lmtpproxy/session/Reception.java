@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.masterless.lmtpproxy.config.Settings;
 import org.masterless.lmtpproxy.delivery.Delivery;
 import org.masterless.lmtpproxy.io.Budget;
@@ -13,12 +14,24 @@ import org.masterless.lmtpproxy.smtp.Reply;
 
 /** A message as it comes in, and goes out to those who were accepted at the same time. */
 final class Reception implements Decoder.Sink, Closeable {
+  private final Consumer<String> remarks;
   private final List<Delivery> deliveries;
   private final long limit;
   private final Spool spool;
   private Optional<Reply> failure = Optional.empty();
 
-  Reception(Settings.Service service, Budget memory, List<Delivery> deliveries) {
+  /**
+   * An empty message.
+   *
+   * @param memory for what of it doesn't go into a file
+   * @param remarks told what an admin may have to mend
+   */
+  Reception(
+      Settings.Service service,
+      Budget memory,
+      List<Delivery> deliveries,
+      Consumer<String> remarks) {
+    this.remarks = remarks;
     this.deliveries = deliveries;
     this.limit = service.size() == 0 ? Long.MAX_VALUE : service.size();
     this.spool = new Spool(service.spool(), memory, this::needed);
@@ -50,7 +63,9 @@ final class Reception implements Decoder.Sink, Closeable {
         fail(tooLarge());
       }
     } catch (IOException e) {
-      fail(Reply.of(452, "4.3.1", "Message can't be stored: " + e.getMessage()));
+      // What the file system says has paths in it, which are none of the client's business.
+      remarks.accept("a message can't be stored: " + e);
+      fail(Reply.of(452, "4.3.1", "Message can't be stored"));
     }
   }
 

@@ -46,7 +46,7 @@ public final class Session implements Runnable {
         new Client(loop, channel, front.settings().service().patience(), () -> isStopping);
     this.replies = new Replies(client);
     this.routes = front.routing().begin(loop);
-    this.messages = new MessageCommands(this, replies, new Receiver(front, client));
+    this.messages = new MessageCommands(this, replies, new Receiver(front, client, this::remark));
     this.local = channel.getLocalAddress();
     SocketAddress peer = channel.getRemoteAddress();
     String address =
@@ -82,6 +82,10 @@ public final class Session implements Runnable {
     }
   }
 
+  private void remark(String text) {
+    front.journal().remark(id + ": " + text);
+  }
+
   /** Asks the session to end before its next command; from any thread. */
   public void stop() {
     isStopping = true;
@@ -94,7 +98,7 @@ public final class Session implements Runnable {
         client) {
       talk();
     } catch (IOException e) {
-      front.journal().remark(id + ": lost the client: " + e.getMessage());
+      remark("lost the client: " + e.getMessage());
     }
   }
 
@@ -117,7 +121,7 @@ public final class Session implements Runnable {
     try {
       state.leave();
     } catch (IOException e) {
-      front.journal().remark(id + ": " + e.getMessage());
+      remark("can't give up what it was at: " + e.getMessage());
     }
   }
 
@@ -172,7 +176,7 @@ public final class Session implements Runnable {
   State ended(Arrival why) {
     switch (why) {
       case BYTES, CLOSED -> {}
-      case LATE -> replies.add(Reply.of(421, "4.4.2", "Nothing came for too long"));
+      case LATE -> replies.add(Reply.of(421, "4.4.2", "Timeout exceeded"));
       case INTERRUPTED -> replies.add(Reply.of(421, "4.3.2", "Shutting down"));
     }
     return new Over();
@@ -180,7 +184,7 @@ public final class Session implements Runnable {
 
   /** Within a message, which nobody gets then. */
   State lost(Arrival why) {
-    front.journal().remark(id + ": lost the client before the end of its message");
+    remark("lost the client before the end of its message");
     return ended(why);
   }
 
