@@ -87,11 +87,27 @@ final class CommandErrors {
     }
   }
 
-  /** The command has ended; what it has left behind may have the pipe still. */
+  /** The command has ended, and what it has written is there. */
   void finish() {
     read();
     if (length > 0) {
       say();
+    }
+  }
+
+  /**
+   * What the command has left behind may have the pipe still, and may not have stored its mail yet:
+   * it would die of SIGPIPE if it wrote where nobody reads.
+   */
+  void linger(int milliseconds) {
+    long deadline = calls.clock().milliseconds() + milliseconds;
+    PollSet set = new PollSet();
+    for (long left = milliseconds; reading >= 0 && left > 0; ) {
+      set.clear();
+      addTo(set);
+      calls.descriptors().poll(set, (int) left);
+      read();
+      left = deadline - calls.clock().milliseconds();
     }
     close();
   }

@@ -98,6 +98,11 @@ final class CommandTarget implements Target {
   }
 
   @Override
+  public void linger() {
+    errors.linger(settings.timeout());
+  }
+
+  @Override
   public Answer finish(long size, long lines) {
     int input = calls.descriptors().duplicate(reading, FIRST_FREE);
     int nothing = calls.files().open("/dev/null", Files.O_WRONLY, 0);

@@ -191,6 +191,7 @@ final class Session {
     long seconds = calls.clock().sinceEpoch() / 1_000_000;
     Optional<Answer> answer = transfer.message(target, envelope.get(), seconds);
     answer.ifPresent(given -> end(given, user, session, target.name(), start));
+    target.linger();
     return SUCCESS;
   }
 

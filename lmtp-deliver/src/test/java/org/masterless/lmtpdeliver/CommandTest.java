@@ -171,10 +171,20 @@ class CommandTest extends Served {
     assertThat(log()).hasSizeBetween(10, 20).allMatch(line -> line.length() < 1200);
   }
 
-  /** It fails when it writes, and that is all. */
+  /** As procmail does, which has not stored the message then. */
+  @Test
+  void whatItLeavesBehindMayStillWriteToStandardError() throws Exception {
+    serveWith("{ sleep 0.5; echo late >&2; touch stored; } &");
+    assertThat(deliver("u1")).isEqualTo(STORED);
+    assertThat(home.resolve("stored")).doesNotExist();
+    await("what was left behind", () -> Files.exists(home.resolve("stored")));
+    waitForChildren();
+    assertThat(log()).last().asString().endsWith("stderr: late");
+  }
+
   @Test
   void whatItLeavesBehindDoesNotKeepTheDeliveryWaiting() throws Exception {
-    serve("--", "/bin/sh", "-c", "sleep 300 & echo $! >pid");
+    serveWith("sleep 300 & echo $! >pid");
     assertThat(deliver("u1")).isEqualTo(STORED);
     waitForChildren();
     String pid = Files.readString(home.resolve("pid")).strip();
