@@ -82,7 +82,8 @@ public final class LmtpProxy {
   private int run(OptionReader.Options options) {
     try {
       Settings settings = settings(options);
-      Optional<Front.Tls> tls = settings.certificate().map(Certificates::new);
+      Optional<Front.Tls> tls =
+          settings.certificate().map(files -> new Certificates(files, log::remark));
       Memory memory = Memory.ofHeap(Runtime.getRuntime().maxMemory());
       serve(new Front(settings, Routing.of(settings), tls, log, memory), listener(options));
       return 0;
