@@ -3,6 +3,7 @@ package org.masterless.lmtpproxy;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -120,7 +121,12 @@ public final class LmtpProxy {
       if (place.isEmpty()) {
         throw new Refusal(USAGE, List.of("option --listen needs unix:/path or host:port"));
       }
-      return Listener.open(place.get());
+      try {
+        return Listener.open(place.get());
+      } catch (FileAlreadyExistsException e) {
+        throw new Refusal(
+            USAGE, List.of("option --listen: " + e.getMessage() + " is there and is no socket"));
+      }
     }
     return Listener.inherited()
         .orElseThrow(
