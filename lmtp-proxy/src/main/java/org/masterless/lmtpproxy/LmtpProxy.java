@@ -3,6 +3,7 @@ package org.masterless.lmtpproxy;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -82,7 +83,8 @@ public final class LmtpProxy {
   private int run(OptionReader.Options options) {
     try {
       Settings settings = settings(options);
-      Optional<Front.Tls> tls = settings.certificate().map(Certificates::new);
+      Optional<Front.Tls> tls =
+          settings.certificate().map(files -> new Certificates(files, log::remark));
       Memory memory = Memory.ofHeap(Runtime.getRuntime().maxMemory());
       serve(new Front(settings, Routing.of(settings), tls, log, memory), listener(options));
       return 0;
@@ -119,7 +121,12 @@ public final class LmtpProxy {
       if (place.isEmpty()) {
         throw new Refusal(USAGE, List.of("option --listen needs unix:/path or host:port"));
       }
-      return Listener.open(place.get());
+      try {
+        return Listener.open(place.get());
+      } catch (FileAlreadyExistsException e) {
+        throw new Refusal(
+            USAGE, List.of("option --listen: " + e.getMessage() + " is there and is no socket"));
+      }
     }
     return Listener.inherited()
         .orElseThrow(

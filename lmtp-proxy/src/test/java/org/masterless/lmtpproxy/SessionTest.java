@@ -54,6 +54,20 @@ class SessionTest {
   }
 
   @Test
+  void aDomainOfOursMayBeUtf8() throws Exception {
+    String domain = "b\u00c3\u009ccher.Example";
+    try (TestServer server = new TestServer("[addresses]", "local_domains = " + domain);
+        TestClient client = TestClient.ready(server)) {
+      client.say("MAIL FROM:<> SMTPUTF8");
+      client.say("RCPT TO:<alice@B\u00c3\u009ccher.example>");
+      client.say("RCPT TO:<bob@b\u00c3\u00bccher.example>");
+
+      assertThat(server.deliveries.named())
+          .containsExactly("alice", "bob@b\u00c3\u00bccher.example");
+    }
+  }
+
+  @Test
   void allProcessesOfPipelinedRecipientsStartBeforeAnyHasAnswered() throws Exception {
     try (TestServer server = new TestServer();
         TestClient client = TestClient.ready(server)) {

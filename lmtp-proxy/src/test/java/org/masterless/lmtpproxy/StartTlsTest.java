@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class StartTlsTest {
@@ -33,6 +35,7 @@ class StartTlsTest {
   static void makeCertificates() throws Exception {
     make("EC", "first");
     make("RSA", "second");
+    make("Ed25519", "third");
     use("first");
   }
 
@@ -215,25 +218,89 @@ class StartTlsTest {
   @Test
   void aNewCertificateCountsFromTheNextSessionOn() throws Exception {
     try (TestServer server = server()) {
-      for (String name : new String[] {"first", "second", "first"}) {
+      for (String name : new String[] {"first", "second", "third", "first"}) {
         use(name);
-        try (Talk talk = new Talk(server)) {
-          talk.say("STARTTLS");
-          assertThat(talk.secure("TLSv1.3")).isEqualTo("CN=" + name);
-        }
+        assertThat(name(server)).isEqualTo("CN=" + name);
       }
     }
   }
 
-  @Test
-  void aCertificateThatIsBrokenIsATemporaryFailure() throws Exception {
+  /** Of files as a renewal may leave them for a moment, or an admin for good. */
+  private static void spoil(String kind, String how) throws IOException {
+    Path used = directory.resolve("used." + kind);
+    Files.delete(used);
+    switch (how) {
+      case "gone" -> {}
+      case "bad Base64" ->
+          Files.writeString(
+              used, "-----BEGIN PRIVATE KEY-----\nMIGx\n=A==\n-----END PRIVATE KEY-----\n");
+      case "other" ->
+          Files.writeString(used, Files.readString(directory.resolve("second." + kind)));
+      case "folder" -> Files.createDirectory(used);
+      default -> Files.writeString(used, how);
+    }
+  }
+
+  private static final String SPOILED =
+      """
+      crt, ''
+      crt, nothing
+      crt, -----BEGIN CERTIFICATE-----
+      crt, bad Base64
+      crt, other
+      crt, gone
+      crt, folder
+      key, ''
+      key, nothing
+      key, bad Base64
+      key, other
+      key, gone
+      """;
+
+  @ParameterizedTest
+  @CsvSource(textBlock = SPOILED)
+  void aCertificateThatIsBrokenIsATemporaryFailure(String kind, String how) throws Exception {
     try (TestServer server = server();
         Talk talk = new Talk(server)) {
-      Files.writeString(directory.resolve("used.key"), "nothing");
+      spoil(kind, how);
       assertThat(talk.say("STARTTLS")).isEqualTo("454 4.7.0 TLS is not available\n");
       assertThat(talk.say("LHLO c")).startsWith("250");
+      assertThat(server.journal.remarks)
+          .singleElement()
+          .asString()
+          .startsWith("TLS isn't available: ")
+          .contains(directory + "/used." + kind);
     } finally {
+      Files.deleteIfExists(directory.resolve("used." + kind));
       use("first");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(textBlock = SPOILED)
+  void untilANewCertificateIsGoodTheOldOneCounts(String kind, String how) throws Exception {
+    try (TestServer server = server()) {
+      assertThat(name(server)).isEqualTo("CN=first");
+      spoil(kind, how);
+      assertThat(name(server)).isEqualTo("CN=first");
+      assertThat(name(server)).isEqualTo("CN=first");
+      assertThat(server.journal.remarks)
+          .singleElement()
+          .asString()
+          .startsWith("the certificate that was read before is used on: ");
+      Files.deleteIfExists(directory.resolve("used." + kind));
+      use("second");
+      assertThat(name(server)).isEqualTo("CN=second");
+    } finally {
+      Files.deleteIfExists(directory.resolve("used." + kind));
+      use("first");
+    }
+  }
+
+  private static String name(TestServer server) throws Exception {
+    try (Talk talk = new Talk(server)) {
+      talk.say("STARTTLS");
+      return talk.secure("TLSv1.3");
     }
   }
 }

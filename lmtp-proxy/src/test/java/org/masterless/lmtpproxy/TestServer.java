@@ -101,7 +101,7 @@ final class TestServer implements AutoCloseable {
         new Front(
             settings,
             Routing.of(settings),
-            settings.certificate().map(Certificates::new),
+            settings.certificate().map(files -> new Certificates(files, journal::remark)),
             journal,
             memory);
     server = new Server(front, listener);
