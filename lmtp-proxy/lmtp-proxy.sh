@@ -3,7 +3,10 @@
 # jffi's library is installed, so that nothing is unpacked into a folder that may not run programs.
 # Java opens files by names in the locale's character set, and systemd sets no locale.
 export LC_ALL=C.UTF-8
-usr=${0%/lib/masterless/*}
+case $0 in
+/*) usr=${0%/lib/masterless/*} ;;
+*) usr=$(cd "${0%/*}/../.." && pwd) ;;
+esac
 exec java -Xmx64m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \
     -Dslf4j.provider=org.masterless.logging.JournalServiceProvider -Dslf4j.internal.verbosity=WARN \
     -Djffi.boot.library.path="$usr/lib/masterless" \

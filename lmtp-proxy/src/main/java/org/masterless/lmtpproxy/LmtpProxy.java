@@ -52,6 +52,7 @@ public final class LmtpProxy {
   public static void main(String[] arguments) {
     OptionReader reader =
         new OptionReader("/usr/lib/masterless/lmtp-proxy [OPTION ...]", "masterless-lmtp-proxy(8)")
+            .flag("check", "read the configuration, say what is wrong with it, and exit")
             .option("config", "FILE", "read FILE instead of " + CONFIG)
             .option("listen", "ADDRESS", "unix:/path or host:port instead of descriptor 0")
             .option("max-processes", "N", "serve N sessions at once");
@@ -83,6 +84,9 @@ public final class LmtpProxy {
   private int run(OptionReader.Options options) {
     try {
       Settings settings = settings(options);
+      if (options.has("check")) {
+        return 0;
+      }
       Optional<Front.Tls> tls =
           settings.certificate().map(files -> new Certificates(files, log::remark));
       Memory memory = Memory.ofHeap(Runtime.getRuntime().maxMemory());

@@ -227,6 +227,18 @@ class LmtpTest {
   }
 
   @Test
+  void theConfigurationCanBeCheckedBefore(Machine machine) {
+    String[] check = {
+      "sh", "-c", "cd /usr/lib/masterless && ./lmtp-proxy --check --config /root/c"
+    };
+    machine.write("/root/c", "[service]\nsessions = 10\n");
+    assertThat(machine.run(check).ok().err()).isEmpty();
+    machine.write("/root/c", "[service]\nsessions = ten\n");
+    assertThat(machine.run(check))
+        .matches(result -> result.exit() == 78 && result.err().contains("/root/c:2:"));
+  }
+
+  @Test
   void theLogHasALineForEachDelivery(Machine machine) {
     machine.runWith("Subject: logged\n\nhello\n", "sendmail", "u7@example.test").ok();
     awaitMail(machine, "logged", List.of("u7"));

@@ -73,7 +73,7 @@ public final class OptionReader {
   public Reading read(List<String> words) {
     Map<String, String> values = new TreeMap<>();
     int next = 0;
-    while (next < words.size() && words.get(next).startsWith("--")) {
+    while (next < words.size() && isOption(words.get(next))) {
       String word = words.get(next++);
       if (word.equals("--")) {
         break;
@@ -93,13 +93,18 @@ public final class OptionReader {
     return new Options(values, List.copyOf(words.subList(next, words.size())));
   }
 
+  /** Also one letter, although there are none: who means {@code -h} doesn't mean an operand. */
+  private static boolean isOption(String word) {
+    return word.startsWith("-") && word.length() > 1;
+  }
+
   private static String nameIn(String word) {
     int equals = word.indexOf('=');
-    return word.substring(2, equals < 0 ? word.length() : equals);
+    return word.substring(word.startsWith("--") ? 2 : 0, equals < 0 ? word.length() : equals);
   }
 
   private static String complaint(Option option, String word, boolean isValueMissing) {
-    String name = "--" + nameIn(word);
+    String name = (word.startsWith("--") ? "--" : "") + nameIn(word);
     if (option.name().isEmpty()) {
       return "unknown option " + name;
     }

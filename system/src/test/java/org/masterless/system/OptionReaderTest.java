@@ -48,6 +48,7 @@ class OptionReaderTest {
   void whatIsWrongIsNamed() {
     assertThat(reader.read(List.of("--salt"))).isEqualTo(wrong("unknown option --salt"));
     assertThat(reader.read(List.of("--salt=1"))).isEqualTo(wrong("unknown option --salt"));
+    assertThat(reader.read(List.of("-h"))).isEqualTo(wrong("unknown option -h"));
     assertThat(reader.read(List.of("--=1"))).isEqualTo(wrong("unknown option --"));
     assertThat(reader.read(List.of("--milk=1"))).isEqualTo(wrong("option --milk takes no value"));
     assertThat(reader.read(List.of("--sugar"))).isEqualTo(wrong("option --sugar needs a value: N"));
