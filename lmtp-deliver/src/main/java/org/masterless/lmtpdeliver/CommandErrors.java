@@ -97,19 +97,28 @@ final class CommandErrors {
 
   /**
    * What the command has left behind may have the pipe still, and may not have stored its mail yet:
-   * it would die of SIGPIPE if it wrote where nobody reads.
+   * it would die of SIGPIPE if it wrote where nobody reads. A process of its own reads it to its
+   * end, as this one has a place that others wait for.
    */
-  void linger(int milliseconds) {
-    long deadline = calls.clock().milliseconds() + milliseconds;
-    PollSet set = new PollSet();
-    for (long left = milliseconds; reading >= 0 && left > 0; ) {
-      set.clear();
-      addTo(set);
-      calls.descriptors().poll(set, (int) left);
-      read();
-      left = deadline - calls.clock().milliseconds();
+  void leaveReader() {
+    if (reading < 0) {
+      return;
+    }
+    if (calls.processes().fork() == 0) {
+      calls.processes().exit(Streams.closeAllBut(calls, reading) < 0 ? 1 : readToEnd());
     }
     close();
+  }
+
+  private int readToEnd() {
+    PollSet set = new PollSet();
+    while (reading >= 0) {
+      set.clear();
+      addTo(set);
+      calls.descriptors().poll(set, -1);
+      read();
+    }
+    return 0;
   }
 
   private void close() {

@@ -98,8 +98,8 @@ final class CommandTarget implements Target {
   }
 
   @Override
-  public void linger() {
-    errors.linger(settings.timeout());
+  public void leave() {
+    errors.leaveReader();
   }
 
   @Override

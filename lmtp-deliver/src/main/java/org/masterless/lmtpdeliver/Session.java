@@ -22,11 +22,6 @@ final class Session {
   private static final int SUCCESS = 0;
   private static final int SYSTEM = 71;
 
-  /** After the streams. */
-  private static final int FIRST_FREE = 3;
-
-  private static final int LAST = Integer.MAX_VALUE;
-
   /** For a look-up while many are at it, in milliseconds; one by files takes less than one. */
   private static final int SHORT_LOOKUP = 2000;
 
@@ -128,13 +123,8 @@ final class Session {
    * here or in the service itself, nobody but they could tell.
    */
   private String closeOthers() {
-    int below = connection <= FIRST_FREE ? 0 : closeRange(FIRST_FREE, connection - 1);
-    int rest = below < 0 ? below : closeRange(Math.max(FIRST_FREE, connection + 1), LAST);
-    return rest < 0 ? "close_range: " + Errno.message(rest) : "";
-  }
-
-  private int closeRange(int first, int last) {
-    return calls.descriptors().closeRange(first, last);
+    int answer = Streams.closeAllBut(calls, connection);
+    return answer < 0 ? "close_range: " + Errno.message(answer) : "";
   }
 
   /** A limit that is lower already can't be raised, and needn't be. */
@@ -191,7 +181,7 @@ final class Session {
     long seconds = calls.clock().sinceEpoch() / 1_000_000;
     Optional<Answer> answer = transfer.message(target, envelope.get(), seconds);
     answer.ifPresent(given -> end(given, user, session, target.name(), start));
-    target.linger();
+    target.leave();
     return SUCCESS;
   }
 

@@ -23,8 +23,6 @@ interface Target {
   /** For the log. */
   String name();
 
-  /**
-   * When the answer has been given: there may be something to wait for that it didn't depend on.
-   */
-  default void linger() {}
+  /** When the answer has been given, before the process ends. */
+  default void leave() {}
 }

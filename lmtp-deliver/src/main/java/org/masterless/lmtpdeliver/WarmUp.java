@@ -51,7 +51,7 @@ final class WarmUp {
     if (hasEnded && exit.exited() && exit.code() == 0) {
       session.warmUp();
     } else {
-      withoutIt("a look-up takes longer than " + MOST + " ms");
+      withoutIt("a look-up failed, or takes longer than " + MOST + " ms");
     }
     return hasEnded ? NOBODY : pid;
   }

@@ -174,12 +174,12 @@ class CommandTest extends Served {
   /** As procmail does, which has not stored the message then. */
   @Test
   void whatItLeavesBehindMayStillWriteToStandardError() throws Exception {
-    serveWith("{ sleep 0.5; echo late >&2; touch stored; } &");
+    serveWith("{ while [ ! -e go ]; do sleep 0.1; done; echo late >&2; touch stored; } &");
     assertThat(deliver("u1")).isEqualTo(STORED);
-    assertThat(home.resolve("stored")).doesNotExist();
-    await("what was left behind", () -> Files.exists(home.resolve("stored")));
     waitForChildren();
-    assertThat(log()).last().asString().endsWith("stderr: late");
+    Files.createFile(home.resolve("go"));
+    await("what was left behind", () -> Files.exists(home.resolve("stored")));
+    await("its words", () -> log().get(log().size() - 1).endsWith("stderr: late"));
   }
 
   @Test

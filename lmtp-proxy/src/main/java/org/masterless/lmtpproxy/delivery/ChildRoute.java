@@ -54,6 +54,9 @@ public record ChildRoute(
     return ChildDelivery.begin(this, name.get(), frame, request.address());
   }
 
+  /** Also after an error that has left recipients where nobody knows them. */
   @Override
-  public void close() {}
+  public void close() {
+    message.end();
+  }
 }

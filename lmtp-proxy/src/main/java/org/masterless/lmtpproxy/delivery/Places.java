@@ -2,8 +2,10 @@ package org.masterless.lmtpproxy.delivery;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -52,7 +54,7 @@ public final class Places {
   /** One message's recipients; all methods may be called from any thread. */
   public final class Message {
     private final ArrayDeque<Place> waiting = new ArrayDeque<>();
-    private int held;
+    private final Set<Place> held = new HashSet<>();
     private boolean isGathering;
     private long lastGiven;
 
@@ -80,14 +82,25 @@ public final class Places {
       }
     }
 
+    /** Gives all back; whatever became of its recipients, none of them has a place any more. */
+    void end() {
+      synchronized (Places.this) {
+        given -= held.size();
+        held.clear();
+        waiting.clear();
+        messages.remove(this);
+        review();
+      }
+    }
+
     /** Whether it may have one of the last half. */
     private boolean isFirst() {
-      boolean isAtIt = held > 0 && clock.getAsLong() - lastGiven < GATHERING;
+      boolean isAtIt = !held.isEmpty() && clock.getAsLong() - lastGiven < GATHERING;
       return isGathering && (isAtIt || !waiting.isEmpty());
     }
 
     private boolean isStuck() {
-      return held == 0 || (isGathering && !waiting.isEmpty());
+      return held.isEmpty() || (isGathering && !waiting.isEmpty());
     }
   }
 
@@ -125,13 +138,12 @@ public final class Places {
     /** Also where it is still waited for, and where that has been done before. */
     void giveBack() {
       synchronized (Places.this) {
-        if (answer == Answer.YES) {
+        if (message.held.remove(this)) {
           given--;
-          message.held--;
         }
         message.waiting.remove(this);
         answer = Answer.OVER;
-        if (message.held == 0 && message.waiting.isEmpty()) {
+        if (message.held.isEmpty() && message.waiting.isEmpty()) {
           messages.remove(message);
         }
         review();
@@ -148,10 +160,12 @@ public final class Places {
   private void review() {
     for (Optional<Message> next = next(); next.isPresent(); next = next()) {
       Message message = next.get();
-      given++;
-      message.held++;
+      Place place = message.waiting.element();
+      if (message.held.add(place)) {
+        given++;
+      }
       message.lastGiven = clock.getAsLong();
-      message.waiting.element().answer(Answer.YES);
+      place.answer(Answer.YES);
     }
     Optional<Message> first = first();
     if (given == most && first.isPresent() && messages.stream().allMatch(Message::isStuck)) {

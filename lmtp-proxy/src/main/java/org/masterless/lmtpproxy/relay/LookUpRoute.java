@@ -185,8 +185,8 @@ public final class LookUpRoute implements Route, Wire.Owner {
   @Override
   public void close() {
     lost("");
-    wire.close();
     here.close();
+    wire.close();
     there.close();
   }
 }

@@ -181,9 +181,12 @@ final class Transaction implements Closeable {
   /** Whoever hasn't been delivered to by now isn't. */
   @Override
   public void close() throws IOException {
-    recipients.forEach(recipient -> recipient.delivery().abort());
-    route.close();
-    front.memory().envelopes().give(memory);
-    memory = 0;
+    try {
+      recipients.forEach(recipient -> recipient.delivery().abort());
+    } finally {
+      route.close();
+      front.memory().envelopes().give(memory);
+      memory = 0;
+    }
   }
 }

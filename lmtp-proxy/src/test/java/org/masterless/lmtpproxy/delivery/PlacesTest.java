@@ -117,6 +117,20 @@ class PlacesTest {
     assertThat(new Pipelined(places).ask(2).given()).isEqualTo(2);
   }
 
+  /** As after an error: some recipients are known to nobody. */
+  @Test
+  void theEndOfAMessageGivesAllBackOnce() {
+    Places places = places(4);
+    Pipelined first = new Pipelined(places).ask(5);
+    first.message.end();
+    Pipelined second = new Pipelined(places).ask(4);
+    assertThat(second.given()).isEqualTo(4);
+    first.places.forEach(Places.Place::giveBack);
+    assertThat(second.ask(1).refused()).isEqualTo(1);
+    second.message.end();
+    assertThat(first.message.ask(() -> {}).isGiven()).isTrue();
+  }
+
   /** RCPTs of all of them in any order; whoever has all answers sends the message, and ends. */
   @Test
   void messagesForHalfAsManyGetAllOfThemWhateverTheOrder() {
