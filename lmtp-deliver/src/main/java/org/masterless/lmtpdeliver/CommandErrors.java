@@ -13,7 +13,6 @@ import org.masterless.system.PollSet;
  * them, or write lines in the name of others.
  */
 final class CommandErrors {
-  private static final int FIRST_FREE = 3;
   private static final int NONE = -1;
 
   /** Longer lines are several. */
@@ -53,7 +52,7 @@ final class CommandErrors {
       return answer;
     }
     reading = pipe[0];
-    writing = calls.descriptors().duplicate(pipe[1], FIRST_FREE);
+    writing = calls.descriptors().duplicate(pipe[1], Streams.FIRST_FREE);
     calls.files().close(pipe[1]);
     answer = writing < 0 ? writing : calls.descriptors().setNonBlocking(writing, false);
     return answer < 0 ? answer : writing;

@@ -25,7 +25,6 @@ import org.masterless.system.Signals;
  */
 final class CommandTarget implements Target {
   private static final String SPOOL = "/var/tmp/masterless-lmtp-deliver.";
-  private static final int FIRST_FREE = 3;
   private static final int NO_RULESET = -1;
   private static final int LONGEST_PAUSE = 50;
   private static final int NONE = -1;
@@ -104,10 +103,10 @@ final class CommandTarget implements Target {
 
   @Override
   public Answer finish(long size, long lines) {
-    int input = calls.descriptors().duplicate(reading, FIRST_FREE);
+    int input = calls.descriptors().duplicate(reading, Streams.FIRST_FREE);
     int nothing = calls.files().open("/dev/null", Files.O_WRONLY, 0);
-    int output = calls.descriptors().duplicate(nothing, FIRST_FREE);
-    int complaints = calls.descriptors().duplicate(Output.STANDARD_ERROR, FIRST_FREE);
+    int output = calls.descriptors().duplicate(nothing, Streams.FIRST_FREE);
+    int complaints = calls.descriptors().duplicate(Output.STANDARD_ERROR, Streams.FIRST_FREE);
     int error = errors.open();
     int worst = Math.min(Math.min(input, nothing), Math.min(output, error));
     worst = Math.min(worst, complaints);

@@ -87,8 +87,11 @@ final class Places {
    * need a place, and nobody can tell beforehand who they are.
    */
   boolean areManyLookingUp() {
+    if (own < 0) {
+      return false;
+    }
     words.set(own, LOOKING_UP);
-    return own >= 0 && ofUser(LOOKING_UP) > (words.count() + 1) / 2;
+    return ofUser(LOOKING_UP) > (words.count() + 1) / 2;
   }
 
   /**

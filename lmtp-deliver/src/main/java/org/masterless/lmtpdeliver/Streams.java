@@ -4,7 +4,9 @@ import org.masterless.system.Calls;
 
 /** Standard input, output and error, which are open in every process. */
 final class Streams {
-  private static final int FIRST_FREE = 3;
+  /** The lowest descriptor that is none of them. */
+  static final int FIRST_FREE = 3;
+
   private static final int LAST = Integer.MAX_VALUE;
 
   private Streams() {}

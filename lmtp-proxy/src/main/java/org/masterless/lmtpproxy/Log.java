@@ -34,11 +34,7 @@ final class Log implements Front.Journal {
   @Override
   public void note(Entry entry) {
     count(entry).incrementAndGet();
-    try {
-      out.info(entry.line());
-    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-      lost.incrementAndGet();
-    }
+    write(() -> out.info(entry.line()));
   }
 
   private AtomicLong count(Entry entry) {
@@ -50,16 +46,16 @@ final class Log implements Front.Journal {
 
   @Override
   public void remark(String text) {
-    try {
-      out.warn(text);
-    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-      lost.incrementAndGet();
-    }
+    write(() -> out.warn(text));
   }
 
   void error(String text) {
+    write(() -> out.error(text));
+  }
+
+  private void write(Runnable line) {
     try {
-      out.error(text);
+      line.run();
     } catch (RuntimeException | LinkageError | VirtualMachineError e) {
       lost.incrementAndGet();
     }
