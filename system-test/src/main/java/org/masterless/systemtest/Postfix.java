@@ -1,5 +1,6 @@
 package org.masterless.systemtest;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -100,6 +101,17 @@ public final class Postfix {
   /** Waits until the queue is empty. */
   public void awaitEmptyQueue() {
     Eventually.await("an empty queue", this::queue, List::isEmpty);
+  }
+
+  /** Has what waits in the queue tried again until it is empty. */
+  public void awaitQueueSent(Duration patience) {
+    Eventually.eventually(
+        "an empty queue",
+        patience,
+        () -> {
+          machine.run("postqueue", "-f");
+          return queue().isEmpty();
+        });
   }
 
   /** Waits until a message is in the deferred queue, and returns it. */

@@ -2,6 +2,7 @@ package org.masterless.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -232,11 +233,6 @@ class DiskFaultsTest {
   }
 
   private static void awaitQueueSent(Machine machine) {
-    Eventually.eventually(
-        "an empty queue",
-        () -> {
-          machine.run("postqueue", "-f");
-          return Postfix.on(machine).queue().isEmpty();
-        });
+    Postfix.on(machine).awaitQueueSent(Duration.ofSeconds(30));
   }
 }

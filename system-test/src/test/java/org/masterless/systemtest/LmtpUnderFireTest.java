@@ -58,13 +58,7 @@ class LmtpUnderFireTest {
       machine.run("rm", "/root/killer").ok();
       kills = Integer.parseInt(killer.rest().get(0));
     }
-    Eventually.eventually(
-        "an empty queue",
-        PATIENCE,
-        () -> {
-          machine.run("postqueue", "-f");
-          return Postfix.on(machine).queue().isEmpty();
-        });
+    Postfix.on(machine).awaitQueueSent(PATIENCE);
 
     Map<String, Integer> delivered = delivered(machine);
     long twice = delivered.values().stream().filter(times -> times > 1).count();

@@ -2,6 +2,7 @@ package org.masterless.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -76,12 +77,7 @@ class NameServiceFaultsTest {
               postfix.awaitMail("u1", "Subject: in time");
               return "Subject: in time";
             });
-    Eventually.eventually(
-        "an empty queue",
-        () -> {
-          machine.run("postqueue", "-f");
-          return postfix.queue().isEmpty();
-        });
+    postfix.awaitQueueSent(Duration.ofSeconds(30));
     assertThat(machine.sh("cat /home/late/Maildir/new/*").ok().lines())
         .filteredOn(subject::equals)
         .hasSize(1);
