@@ -29,8 +29,10 @@ help:
 	@echo '              KEEP=1 keeps the machine on which it fails'
 	@echo 'make soak     the tests of what must hold under fire, at full size: hours'
 	@echo 'make fuzz     give Jazzer ten minutes with each of its tests'
-	@echo 'make demo     boot a Debian machine, switch it over, and show mail and units'
-	@echo 'make bench    compare with stock Postfix, side by side; bench-lmtp: LMTP with Dovecot'
+	@echo 'make demo     boot a Debian machine, switch it over, and show mail, units and LMTP;'
+	@echo '              RELEASE=bookworm or trixie (now: $(RELEASE)), also of bench'
+	@echo 'make bench    compare with stock Postfix, side by side; bench-lmtp: LMTP with Dovecot;'
+	@echo '              ROUNDS=N, and of bench-lmtp USERS=, LOADS=, DISK=slow'
 	@echo 'make format   format the Java sources'
 	@echo 'make clean    remove what was built; the base images in .cache stay'
 
@@ -62,6 +64,7 @@ deb-files:
 	cp NOTICE README.md CHANGELOG.md $(DEB)
 	cd $(DEB) && dpkg-buildpackage --build=binary --no-sign --no-check-builddeps >../log 2>&1 || \
 		{ cat ../log; exit 1; }
+	@ls target/deb/*.deb
 
 # What JVM programs need; of jffi's native code only that of this machine is installed, beside the programs.
 LIBRARIES = $(filter-out %-native.jar,$(wildcard lmtp-proxy/target/libraries/*.jar))

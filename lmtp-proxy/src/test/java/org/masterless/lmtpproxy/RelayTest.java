@@ -3,7 +3,9 @@ package org.masterless.lmtpproxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,21 @@ class RelayTest {
   void aServerThatIsNotThereIsATemporaryFailure() throws Exception {
     try (TestServer front = new TestServer("[relay]", "to = unix:/nonexistent/lmtp")) {
       assertThat(deliver(front, "alice").get(0))
-          .isEqualTo("451 4.4.1 Mail server /nonexistent/lmtp: can't be reached");
+          .isEqualTo(
+              "451 4.4.1 Mail server /nonexistent/lmtp: can't be reached: No such file or directory");
+    }
+  }
+
+  @Test
+  void aPortThatNobodyListensAtIsSaidToBeSo() throws Exception {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closed.getLocalPort();
+    }
+    try (TestServer front = new TestServer("[relay]", "to = inet:127.0.0.1:" + port)) {
+      assertThat(deliver(front, "alice").get(0))
+          .isEqualTo(
+              "451 4.4.1 Mail server 127.0.0.1:" + port + ": can't be reached: Connection refused");
     }
   }
 

@@ -114,7 +114,7 @@ class SessionTest {
       try (TestClient client = TestClient.ready(server)) {
         client.say("MAIL FROM:<>");
         assertThat(client.say("RCPT TO:<alice>"))
-            .isEqualTo("451 4.3.0 <alice> Delivery service can't be reached");
+            .isEqualTo("451 4.3.0 <alice> Delivery service can't be reached: Connection refused");
       }
     }
   }

@@ -3,6 +3,7 @@ package org.masterless.lmtpproxy.config;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,14 @@ final class ConfigFile {
   private static final Pattern PLACE = Pattern.compile("at line: (\\d+)");
   private static final Pattern SECTION = Pattern.compile("\\s*\\[(.*)\\]\\s*");
 
+  private static final Pattern VALUE = Pattern.compile("[^=:]*[=:]\\s*(\\S.*)");
+
+  /** Where a line that begins like a section's is none: whatever follows is of no known section. */
+  private static final String UNREADABLE = "[\177]";
+
+  /** Each takes another reading of the whole file. */
+  private static final int MOST_UNREADABLE = 100;
+
   private final String name;
   private final List<String> lines;
   private final List<Problem> problems = new ArrayList<>();
@@ -26,12 +35,43 @@ final class ConfigFile {
 
   private ConfigFile(String name, String text) {
     this.name = name;
-    this.lines = List.of(text.split("\n", -1));
+    this.lines = new ArrayList<>(List.of(text.split("\n", -1)));
   }
 
   static ConfigFile of(String name, String text) {
     ConfigFile file = new ConfigFile(name, text);
+    Ini ini = file.parse();
+    ini.forEach((section, ignored) -> ini.getAll(section).forEach(file::take));
+    return file;
+  }
+
+  /** ini4j ends at the first line that it can't parse, but admins want to hear of all. */
+  private Ini parse() {
     Ini ini = new Ini();
+    boolean isParsed = false;
+    for (int attempt = 0; attempt < MOST_UNREADABLE && !isParsed; attempt++) {
+      ini = new Ini();
+      ini.setConfig(dialect());
+      isParsed = load(ini);
+    }
+    return ini;
+  }
+
+  private boolean load(Ini ini) {
+    try {
+      ini.load(new StringReader(String.join("\n", lines)));
+      return true;
+    } catch (InvalidFileFormatException e) {
+      Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+      leaveOut(place.find() ? Integer.parseInt(place.group(1)) : 1);
+      return false;
+    } catch (IOException e) {
+      problems.add(new Problem(name, 1, 1, String.valueOf(e.getMessage())));
+      return true;
+    }
+  }
+
+  private static Config dialect() {
     Config config = new Config();
     config.setEscape(false);
     config.setEscapeNewline(false);
@@ -39,25 +79,20 @@ final class ConfigFile {
     config.setMultiOption(true);
     config.setMultiSection(true);
     config.setTree(false);
-    ini.setConfig(config);
-    try {
-      ini.load(new StringReader(text));
-    } catch (InvalidFileFormatException e) {
-      file.cannotParse(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      file.problems.add(new Problem(name, 1, 1, String.valueOf(e.getMessage())));
-    }
-    ini.forEach((section, ignored) -> ini.getAll(section).forEach(file::take));
-    return file;
+    return config;
   }
 
-  private void cannotParse(String message) {
-    Matcher place = PLACE.matcher(message);
-    int line = place.find() ? Integer.parseInt(place.group(1)) : 1;
-    problems.add(new Problem(name, line, 1, "expected [section] or key = value"));
+  private void leaveOut(int line) {
+    String text = lines.get(line - 1);
+    boolean isSection = text.stripLeading().startsWith("[");
+    problems.add(new Problem(name, line, column(text), "expected [section] or key = value"));
+    lines.set(line - 1, isSection ? UNREADABLE : "");
   }
 
   private void take(Profile.Section section) {
+    if (UNREADABLE.equals("[" + section.getName() + "]")) {
+      return;
+    }
     if (!Key.isSection(section.getName())) {
       complain(section.getName(), "", "unknown section \"" + section.getName() + "\"");
       return;
@@ -90,29 +125,40 @@ final class ConfigFile {
 
   /** A value that can't be, for {@code expected} is what could. */
   void complain(Key key, String expected) {
-    complain(
-        key.section(),
-        key.option(),
-        "bad value \"" + get(key) + "\" for key \"" + key.option() + "\": expected " + expected);
+    int line = line(key.section(), key.option());
+    problems.add(
+        new Problem(
+            name,
+            line,
+            valueColumn(lines.get(line - 1)),
+            "bad value \""
+                + get(key)
+                + "\" for key \""
+                + key.option()
+                + "\": expected "
+                + expected));
   }
 
-  /** At the last place with such an option, or the section where there is none. */
   private void complain(String section, String option, String text) {
+    int line = line(section, option);
+    problems.add(new Problem(name, line, column(lines.get(line - 1)), text));
+  }
+
+  /**
+   * The last with such an option, or section where there is none; the first if there is neither.
+   */
+  private int line(String section, String option) {
     String current = "";
     int line = 1;
-    int column = 1;
     for (int i = 0; i < lines.size(); i++) {
       Matcher header = SECTION.matcher(lines.get(i));
       if (header.matches()) {
         current = header.group(1).strip();
       }
       boolean isHere = option.isEmpty() ? header.matches() : sets(lines.get(i), option);
-      if (isHere && current.equals(section)) {
-        line = i + 1;
-        column = column(lines.get(i));
-      }
+      line = isHere && current.equals(section) ? i + 1 : line;
     }
-    problems.add(new Problem(name, line, column, text));
+    return line;
   }
 
   private static boolean sets(String line, String option) {
@@ -124,7 +170,16 @@ final class ConfigFile {
     return 1 + line.length() - line.stripLeading().length();
   }
 
+  /** Of the value, or of the first character where there is none. */
+  private static int valueColumn(String line) {
+    Matcher value = VALUE.matcher(line);
+    return value.matches() ? 1 + value.start(1) : column(line);
+  }
+
+  /** In the order of the file. */
   List<Problem> problems() {
-    return problems;
+    return problems.stream()
+        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+        .toList();
   }
 }

@@ -68,7 +68,7 @@ public final class SettingsReader {
   static Reading read(String fileName, String text, List<String> hostNames) {
     ConfigFile file = ConfigFile.of(fileName, text);
     Settings settings = new SettingsReader(file, hostNames).settings();
-    return new Reading(settings, List.copyOf(file.problems()));
+    return new Reading(settings, file.problems());
   }
 
   private Settings settings() {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.masterless.delivery.DeliveryReply;
-import org.masterless.delivery.Frame;
+import org.masterless.lmtpproxy.io.ConnectFailure;
 import org.masterless.lmtpproxy.io.Loop;
 import org.masterless.lmtpproxy.io.UnixSockets;
 import org.masterless.lmtpproxy.message.Spool;
@@ -40,8 +40,7 @@ final class ChildDelivery implements Delivery {
   private final byte[] name;
   private final byte[] envelope;
   private final String address;
-  private final ByteBuffer received =
-      ByteBuffer.allocate(Frame.HEADER_SIZE + Frame.Type.REPLY.most());
+  private final ReplyFrames replies = new ReplyFrames();
   private final List<SocketChannel> channels = new ArrayList<>(1);
   private final List<SelectionKey> keys = new ArrayList<>(1);
   private final List<Feed> feeds = new ArrayList<>(1);
@@ -140,7 +139,7 @@ final class ChildDelivery implements Delivery {
         retry = Optional.of(route.loop().after(pause, () -> connect(next)));
       }
     } catch (IOException e) {
-      fail(451, "4.3.0", "Delivery service can't be reached");
+      fail(451, "4.3.0", "Delivery service " + ConnectFailure.text(e));
     }
   }
 
@@ -213,38 +212,16 @@ final class ChildDelivery implements Delivery {
   }
 
   private void receive() throws IOException {
-    int count = step == Step.OVER ? 0 : channels.get(0).read(received);
-    if (count < 0) {
+    if (step != Step.OVER && !replies.read(channels.get(0))) {
       fail(451, "4.3.0", "Delivery process ended without an answer");
     }
-    while (step != Step.OVER && hasAnswer()) {
-      answered();
+    while (step != Step.OVER && replies.hasNext()) {
+      replies.next().ifPresentOrElse(this::answered, this::nonsense);
     }
   }
 
-  /** Whether a whole reply has come; what can't become one ends the delivery. */
-  private boolean hasAnswer() {
-    if (received.position() < Frame.HEADER_SIZE) {
-      return false;
-    }
-    Optional<Frame> frame = Frame.header(received.array(), 0);
-    if (frame.isEmpty() || frame.get().type() != Frame.Type.REPLY) {
-      nonsense();
-      return false;
-    }
-    return received.position() >= Frame.HEADER_SIZE + frame.get().length();
-  }
-
-  private void answered() {
-    byte[] payload = new byte[Frame.header(received.array(), 0).orElseThrow().length()];
-    received.flip().position(Frame.HEADER_SIZE).get(payload);
-    received.compact();
-    Optional<DeliveryReply> reply = DeliveryReply.of(payload);
-    if (reply.isEmpty()) {
-      nonsense();
-      return;
-    }
-    Outcome outcome = outcome(reply.get());
+  private void answered(DeliveryReply reply) {
+    Outcome outcome = outcome(reply);
     boolean mayBePositive = step == Step.NAMED || step == Step.SENT;
     if (outcome.reply().isPositive() && !mayBePositive) {
       nonsense();

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.masterless.lmtpproxy.io.ConnectFailure;
 import org.masterless.lmtpproxy.io.Loop;
 import org.masterless.lmtpproxy.io.UnixSockets;
 import org.masterless.system.Octets;
@@ -63,7 +64,7 @@ final class Wire {
         use(channel, channel.connect(address));
       }
     } catch (IOException e) {
-      end("can't be reached");
+      end(ConnectFailure.text(e));
     }
   }
 
@@ -134,7 +135,7 @@ final class Wire {
       isConnected = channels.get(0).finishConnect();
       write();
     } catch (IOException e) {
-      end("can't be reached");
+      end(ConnectFailure.text(e));
     }
   }
 

@@ -94,7 +94,8 @@ class SettingsReaderTest {
             .as(key + bad)
             .singleElement()
             .asString()
-            .startsWith("x.conf:2:1: error: bad value ");
+            .startsWith(
+                "x.conf:2:" + (key.indexOf('=') - key.indexOf('\n') + 2) + ": error: bad value ");
       }
     }
     assertThat(read("[relay]\nto = unix:" + path).settings().relay().target())
@@ -110,7 +111,7 @@ class SettingsReaderTest {
       assertThat(read("[service]\nspool = " + bad).problems())
           .extracting(Problem::toString)
           .containsExactly(
-              "x.conf:2:1: error: bad value \""
+              "x.conf:2:9: error: bad value \""
                   + bad
                   + "\" for key \"spool\": expected a folder that can be written to");
     }
@@ -142,7 +143,7 @@ class SettingsReaderTest {
     assertThat(read("[addresses]\ndelimiter = " + bad).problems())
         .extracting(Problem::toString)
         .containsExactly(
-            "x.conf:2:1: error: bad value \""
+            "x.conf:2:13: error: bad value \""
                 + bad
                 + "\" for key \"delimiter\": expected none, or characters that addresses have"
                 + " without quotes, but no letters or digits");
@@ -154,16 +155,16 @@ class SettingsReaderTest {
       value = {
         "[service]~sise = 1|2:1: error: unknown key \"sise\" in section \"service\"",
         "~[servis]~size = 1|2:1: error: unknown section \"servis\"",
-        "[service]~  size = x|2:3: error: bad value \"x\" for key \"size\": expected a number of bytes, with K, M or G behind it",
-        "[service]~sessions = 0|2:1: error: bad value \"0\" for key \"sessions\": expected a number from 1 to 1000",
+        "[service]~  size = x|2:10: error: bad value \"x\" for key \"size\": expected a number of bytes, with K, M or G behind it",
+        "[service]~sessions = 0|2:12: error: bad value \"0\" for key \"sessions\": expected a number from 1 to 1000",
         "[service]~size = 1~size = 2|3:1: error: key \"size\" is given twice",
-        "[service]~spool = tmp|2:1: error: bad value \"tmp\" for key \"spool\": expected an absolute path",
-        "[relay]~to = unix:x|2:1: error: bad value \"unix:x\" for key \"to\": expected unix:/path of 107 bytes at most, or inet:host:port",
-        "[xclient]~trusted = 1.2.3.4/33|2:1: error: bad value \"1.2.3.4/33\" for key \"trusted\": expected unix, addresses or networks",
-        "[service]~idle = 5w|2:1: error: bad value \"5w\" for key \"idle\": expected a time from 1s to 10000d, in s, m, h or d",
-        "[service]~idle = 200000d|2:1: error: bad value \"200000d\" for key \"idle\": expected a time from 1s to 10000d, in s, m, h or d",
-        "[relay]~timeout = 1000000000|2:1: error: bad value \"1000000000\" for key \"timeout\": expected a time from 1s to 10000d, in s, m, h or d",
-        "[relay]~to = unix:|2:1: error: bad value \"unix:\" for key \"to\": expected unix:/path of 107 bytes at most, or inet:host:port",
+        "[service]~spool = tmp|2:9: error: bad value \"tmp\" for key \"spool\": expected an absolute path",
+        "[relay]~to = unix:x|2:6: error: bad value \"unix:x\" for key \"to\": expected unix:/path of 107 bytes at most, or inet:host:port",
+        "[xclient]~trusted = 1.2.3.4/33|2:11: error: bad value \"1.2.3.4/33\" for key \"trusted\": expected unix, addresses or networks",
+        "[service]~idle = 5w|2:8: error: bad value \"5w\" for key \"idle\": expected a time from 1s to 10000d, in s, m, h or d",
+        "[service]~idle = 200000d|2:8: error: bad value \"200000d\" for key \"idle\": expected a time from 1s to 10000d, in s, m, h or d",
+        "[relay]~timeout = 1000000000|2:11: error: bad value \"1000000000\" for key \"timeout\": expected a time from 1s to 10000d, in s, m, h or d",
+        "[relay]~to = unix:|2:6: error: bad value \"unix:\" for key \"to\": expected unix:/path of 107 bytes at most, or inet:host:port",
         "~[ service ]~sise = 1|3:1: error: unknown key \"sise\" in section \"service\"",
         "~[ servis ]~size = 1|2:1: error: unknown section \"servis\"",
         "[service~size = 1|1:1: error: expected [section] or key = value",
@@ -173,5 +174,44 @@ class SettingsReaderTest {
     assertThat(read(text.replace('~', '\n')).problems())
         .extracting(Problem::toString)
         .containsExactly("x.conf:" + problem);
+  }
+
+  @Test
+  void allMistakesAreNamedInTheOrderOfTheFile() {
+    assertThat(
+            read("""
+                    [xclient]
+                    trusted = here
+                      nothing
+                    [service]
+                    idle = 0
+                    size = 1
+                    sise = 1
+                    [relay
+                    to = nowhere
+                    [delivery]
+                    processes = no
+                    =
+                    """)
+                .problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "x.conf:2:11: error: bad value \"here\" for key \"trusted\": expected unix, addresses or"
+                + " networks",
+            "x.conf:3:3: error: unknown key \"nothing\" in section \"xclient\"",
+            "x.conf:5:8: error: bad value \"0\" for key \"idle\": expected a time from 1s to 10000d,"
+                + " in s, m, h or d",
+            "x.conf:7:1: error: unknown key \"sise\" in section \"service\"",
+            "x.conf:8:1: error: expected [section] or key = value",
+            "x.conf:11:13: error: bad value \"no\" for key \"processes\": expected a number from 1 to"
+                + " 100000",
+            "x.conf:12:1: error: expected [section] or key = value");
+  }
+
+  @Test
+  void ofWhatIsNoSuchFileAtAllTheBeginningIsNamed() {
+    assertThat(read("=\n".repeat(100_000)).problems())
+        .hasSize(100)
+        .allMatch(problem -> problem.text().equals("expected [section] or key = value"));
   }
 }

@@ -61,7 +61,7 @@ final class StandinLoop {
 
   /** Until it is stopped; answers the exit status. */
   int run() {
-    notifier.send("READY=1\nSTATUS=Starting services");
+    notifier.send("READY=1");
     long now = clock.milliseconds();
     nextStatus = now + FIRST_STATUS;
     while (!stopping || (!supervisors.isEmpty() && now < deadline)) {

@@ -27,11 +27,13 @@ public final class Demo {
   private final Screen screen;
   private final Machine machine;
   private final Units units;
+  private final Shell shell;
 
   private Demo(Screen screen, Machine machine) {
     this.screen = screen;
     this.machine = machine;
     this.units = new Units(machine);
+    this.shell = new Shell(screen, machine);
   }
 
   /**
@@ -110,10 +112,10 @@ public final class Demo {
   private void switchOver(Path stage) {
     screen.step("Installing masterless and switching over; nothing in /etc/postfix changes");
     machine.install(stage);
-    typedAndRun("echo /etc/postfix >> " + INSTANCES);
-    typedAndRun("systemctl daemon-reload");
-    typedAndRun("systemctl restart postfix");
-    typedAndRun("systemctl is-active postfix");
+    shell.run("echo /etc/postfix >> " + INSTANCES);
+    shell.run("systemctl daemon-reload");
+    shell.run("systemctl restart postfix");
+    shell.run("systemctl is-active postfix");
   }
 
   private void sendMail() {
@@ -134,7 +136,7 @@ public final class Demo {
     screen.step("After: a unit for each line of master.cf; what is idle has a socket, no process");
     screen.table(units.table());
     screen.line("");
-    typedAndRun("systemctl status postfix --no-pager --lines=0");
+    shell.run("systemctl status postfix --no-pager --lines=0");
   }
 
   private boolean showNoMaster() {
@@ -148,10 +150,5 @@ public final class Demo {
       screen.good("No master process.");
     }
     return !hasMaster;
-  }
-
-  private void typedAndRun(String command) {
-    screen.typed(command);
-    screen.block(machine.sh("{ " + command + "; } 2>&1").ok().out());
   }
 }

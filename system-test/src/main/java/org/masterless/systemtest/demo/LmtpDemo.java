@@ -1,20 +1,27 @@
 package org.masterless.systemtest.demo;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.masterless.systemtest.LmtpServices;
 import org.masterless.systemtest.Machine;
+import org.masterless.systemtest.Postfix;
 import org.masterless.systemtest.Session;
 
-/** Shows LMTP: a message to three recipients, the process that each of them has, and the files. */
+/**
+ * Shows LMTP: a message to three recipients, the process that each of them has, and the files; then
+ * Postfix as the client.
+ */
 final class LmtpDemo {
   private static final List<String> RECIPIENTS = List.of("alice", "bert", "cora");
 
   private final Screen screen;
   private final Machine machine;
+  private final Shell shell;
 
   LmtpDemo(Screen screen, Machine machine) {
     this.screen = screen;
     this.machine = machine;
+    this.shell = new Shell(screen, machine);
   }
 
   /** Answers whether each of them had a process of his own. */
@@ -27,9 +34,25 @@ final class LmtpDemo {
     screen.block(LmtpServices.ENTRIES);
     screen.typed("systemctl enable --now masterless.target");
     boolean worked = deliver();
-    screen.typed("ls -l /home/*/Maildir/new");
-    screen.block(machine.sh("ls -l /home/*/Maildir/new").ok().out());
+    shell.run("ls -l /home/*/Maildir/new");
+    deliverFromPostfix();
     return worked;
+  }
+
+  /** All local mail goes that way from here on. */
+  private void deliverFromPostfix() {
+    screen.step("The same by Postfix, with one line of main.cf");
+    shell.run("postconf -e mailbox_transport=lmtp:unix:/run/masterless/lmtp");
+    shell.run("systemctl reload postfix");
+    List<String> command = new ArrayList<>(List.of("sendmail"));
+    RECIPIENTS.forEach(user -> command.add(user + "@localhost"));
+    screen.typed(String.join(" ", command) + " <mail");
+    String subject = "Subject: by Postfix and LMTP";
+    machine.runWith(subject + "\n\nHello again.\n", command.toArray(String[]::new)).ok();
+    for (String user : RECIPIENTS) {
+      Postfix.on(machine).awaitMail(user, subject);
+    }
+    shell.run("journalctl -u masterless-lmtp-unix --no-pager -o cat -n 3");
   }
 
   /** Stops before DATA, when each process has become its user. */
