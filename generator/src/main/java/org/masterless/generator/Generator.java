@@ -6,6 +6,8 @@ import org.masterless.generator.write.DryRun;
 import org.masterless.generator.write.UnitFolder;
 import org.masterless.generator.write.UnitSink;
 import org.masterless.system.Arguments;
+import org.masterless.system.Errno;
+import org.masterless.system.FileStatus;
 import org.masterless.system.Files;
 import org.masterless.system.Kernel;
 import org.masterless.system.OptionReader;
@@ -73,6 +75,10 @@ public final class Generator {
         ? !folders.isEmpty()
         : folders.size() != 1 && folders.size() != FOLDERS_FROM_SYSTEMD) {
       return misuse(isDry ? "a dry run takes no folder" : "one folder, or three, must be given");
+    }
+    int root = options.has("root") ? files.status(root(options) + "/", new FileStatus()) : 0;
+    if (root < 0) {
+      return misuse("option --root: " + root(options) + ": " + Errno.message(root));
     }
     boolean bySystemd = folders.size() == FOLDERS_FROM_SYSTEMD;
     Configurations configurations =

@@ -195,6 +195,41 @@ class GeneratorTest {
   }
 
   @Test
+  void aRootThatIsNotThereIsAnError() {
+    assertThat(run("--root", "/none", "--check")).isEqualTo(64);
+
+    assertThat(error.toString(ISO_8859_1))
+        .startsWith("masterless-generator: option --root: /none: No such file or directory\n");
+  }
+
+  @Test
+  void usersAndGroupsOfServicesThatTheMachineDoesNotHaveAreToldOf() throws IOException {
+    write(
+        "etc/masterless/services.cf",
+        """
+        7 inet n - n - - /bin/cat
+          -o user=alice -o group=bees
+        8 unix n - n - - /bin/cat
+          -o user=anna -o socket_user=tux
+          -o supplementary_groups=mail,ghosts
+        """);
+
+    assertThat(run("--check")).isZero();
+    assertThat(error.toString(ISO_8859_1)).isEmpty();
+
+    write("etc/passwd", "anna:x:1000:1000::/:\n");
+    write("etc/group", "mail:x:8:\n");
+    assertThat(run("--check")).isZero();
+    String place = "/etc/masterless/services.cf:";
+    assertThat(error.toString(ISO_8859_1).lines())
+        .containsExactly(
+            place + "2:6: warning: there is no user \"alice\" in /etc/passwd",
+            place + "2:20: warning: there is no group \"bees\" in /etc/group",
+            place + "4:19: warning: there is no user \"tux\" in /etc/passwd",
+            place + "5:6: warning: there is no group \"ghosts\" in /etc/group");
+  }
+
+  @Test
   void aFolderThatCantBeWrittenIsAnError() throws IOException {
     writeInstance();
 

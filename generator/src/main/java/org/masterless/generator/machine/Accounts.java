@@ -28,6 +28,14 @@ final class Accounts {
     return groups.to(name);
   }
 
+  boolean lacksUser(String name) {
+    return !passwd.isEmpty() && user(name).uid() < 0;
+  }
+
+  boolean lacksGroup(String name) {
+    return !group.isEmpty() && !hasGroup(name);
+  }
+
   private User find(String name) {
     List<String> fields = Pieces.of(rowOf(name, passwd), ':');
     int uid = number(fields, 2);

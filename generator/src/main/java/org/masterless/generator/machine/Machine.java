@@ -39,6 +39,15 @@ public final class Machine {
     return accounts.hasGroup(name);
   }
 
+  /** Whether a table of users that can be read has no such name. */
+  public boolean lacksUser(String name) {
+    return accounts.lacksUser(name);
+  }
+
+  public boolean lacksGroup(String name) {
+    return accounts.lacksGroup(name);
+  }
+
   public String groupName(int gid) {
     return accounts.groupName(gid);
   }

@@ -21,6 +21,11 @@ final class Table {
     this.path = path;
   }
 
+  /** Whether it has no row, or can't be read. */
+  boolean isEmpty() {
+    return first(row -> true).isEmpty();
+  }
+
   /** The first row that is wanted; none where the table can't be read. */
   Optional<String> first(Predicate<String> isWanted) {
     byte[] octets = FileContent.read(files, path, LARGEST).octets();

@@ -1,5 +1,6 @@
 package org.masterless.generator.translate;
 
+import java.util.List;
 import java.util.Optional;
 import org.masterless.generator.machine.Machine;
 import org.masterless.generator.read.Entry;
@@ -114,7 +115,30 @@ final class ProgramPlanner {
     if (machine.hasFolder(folder) && !machine.hasFile(program)) {
       warn(entry.place(), "there is no " + program + " to serve this");
     }
+    warnOfStrangers(service);
     ArgumentWarnings.ofBytes(entry, service.options().firstArgument(), problems);
+  }
+
+  /** An error it isn't: other name services may know them by the time that the unit starts. */
+  private void warnOfStrangers(ProgramService service) {
+    for (ServiceOption option : List.of(ServiceOption.USER, ServiceOption.SOCKET_USER)) {
+      for (String name : ProgramOptions.list(service.options(), option)) {
+        warn(service, option, machine.lacksUser(name), "user \"" + name + "\" in /etc/passwd");
+      }
+    }
+    for (ServiceOption option :
+        List.of(
+            ServiceOption.GROUP, ServiceOption.SOCKET_GROUP, ServiceOption.SUPPLEMENTARY_GROUPS)) {
+      for (String name : ProgramOptions.list(service.options(), option)) {
+        warn(service, option, machine.lacksGroup(name), "group \"" + name + "\" in /etc/group");
+      }
+    }
+  }
+
+  private void warn(ProgramService service, ServiceOption option, boolean isMissing, String what) {
+    if (isMissing) {
+      warn(service.options().placeOf(option), "there is no " + what);
+    }
   }
 
   private void warn(Place place, String text) {
