@@ -56,6 +56,7 @@ final class BaseImage {
       shelve postfix postfix &&
         shelve log fail2ban python3-systemd rsyslog libsasl2-modules &&
         shelve dovecot dovecot-imapd dovecot-lmtpd &&
+        shelve sieve dovecot-sieve &&
         shelve swaks swaks &&
         shelve exim exim4-daemon-light &&
         shelve clamav clamav-daemon clamav-milter &&

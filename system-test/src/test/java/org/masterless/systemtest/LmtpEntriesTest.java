@@ -49,7 +49,6 @@ class LmtpEntriesTest {
       }
       service auth {
         unix_listener auth-userdb {
-          mode = 0666
           user = vmail
         }
       }
@@ -82,7 +81,6 @@ class LmtpEntriesTest {
       }
       service auth {
         unix_listener auth-userdb {
-          mode = 0666
           user = vmail
         }
       }
