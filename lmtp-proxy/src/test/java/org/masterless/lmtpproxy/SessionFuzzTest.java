@@ -30,8 +30,8 @@ class SessionFuzzTest {
   private static final Pattern ID =
       Pattern.compile("[0-9a-z]{8}\\.[0-9a-z]+\\.[0-9a-z]+(\\.[0-9]+)?");
 
-  /** Users of these names have their mail delivered late. */
-  private static final Pattern SLOW = Pattern.compile("(?i)slow|mute|stuck|late");
+  /** What users of these names are answered, or the test would wait for, is a matter of time. */
+  private static final Pattern TIMED = Pattern.compile("(?i)slow|mute|stuck|late|early");
 
   private static TestServer server;
 
@@ -50,7 +50,7 @@ class SessionFuzzTest {
 
   @FuzzTest(maxDuration = "10m")
   void piecesDoNotMatter(byte[] bytes) throws IOException {
-    if (bytes.length == 0 || SLOW.matcher(Octets.text(bytes)).find()) {
+    if (bytes.length == 0 || TIMED.matcher(Octets.text(bytes)).find()) {
       return;
     }
     byte[] said = Arrays.copyOfRange(bytes, 1, bytes.length);
