@@ -18,9 +18,9 @@ import org.ini4j.Profile;
 /** The file as values by key, and what can't be one. ini4j knows no lines: they are looked up. */
 final class ConfigFile {
   private static final Pattern PLACE = Pattern.compile("at line: (\\d+)");
-  private static final Pattern SECTION = Pattern.compile("\\s*\\[(.*)\\]\\s*");
+  private static final Pattern SECTION = Pattern.compile("(?s)\\s*\\[(.*)\\]\\s*");
 
-  private static final Pattern VALUE = Pattern.compile("[^=:]*[=:]\\s*(\\S.*)");
+  private static final Pattern VALUE = Pattern.compile("(?s)[^=:]*[=:]\\s*(\\S.*)");
 
   /** Where a line that begins like a section's is none: whatever follows is of no known section. */
   private static final String UNREADABLE = "[\177]";
@@ -35,7 +35,10 @@ final class ConfigFile {
 
   private ConfigFile(String name, String text) {
     this.name = name;
-    this.lines = new ArrayList<>(List.of(text.split("\n", -1)));
+    this.lines = new ArrayList<>(text.lines().toList());
+    if (lines.isEmpty()) {
+      lines.add("");
+    }
   }
 
   static ConfigFile of(String name, String text) {
@@ -163,7 +166,8 @@ final class ConfigFile {
 
   private static boolean sets(String line, String option) {
     String text = line.strip();
-    return text.startsWith(option) && text.substring(option.length()).strip().matches("([=:].*)?");
+    return text.startsWith(option)
+        && text.substring(option.length()).strip().matches("(?s)([=:].*)?");
   }
 
   private static int column(String line) {

@@ -208,6 +208,18 @@ class SettingsReaderTest {
             "x.conf:12:1: error: expected [section] or key = value");
   }
 
+  /** 0x85 of UTF-8 is a line's end to some, but not in a file. */
+  @Test
+  void linesEndAsInAnyTextFile() {
+    for (String end : List.of("\n", "\r\n", "\r")) {
+      assertThat(read("[relay]" + end + "[service]" + end + "size = \u00c3\u0085" + end).problems())
+          .extracting(Problem::toString)
+          .singleElement()
+          .asString()
+          .startsWith("x.conf:3:8: error: bad value \"\u00c3\u0085\" for key \"size\"");
+    }
+  }
+
   @Test
   void ofWhatIsNoSuchFileAtAllTheBeginningIsNamed() {
     assertThat(read("=\n".repeat(100_000)).problems())
