@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,5 +226,48 @@ class SettingsReaderTest {
     assertThat(read("=\n".repeat(100_000)).problems())
         .hasSize(100)
         .allMatch(problem -> problem.text().equals("expected [section] or key = value"));
+  }
+
+  @Test
+  void whateverIsInTheFileHasItsPlaceInIt() {
+    Random random = new Random();
+    long seed = random.nextLong();
+    random.setSeed(seed);
+    List<String> words =
+        List.of(
+            "[",
+            "]",
+            "=",
+            ":",
+            "#",
+            ";",
+            "\\",
+            " ",
+            "\n",
+            "\r",
+            "\0",
+            "\177",
+            "\u0085",
+            "\f",
+            "service",
+            "size",
+            "[relay]\n",
+            "to",
+            "1",
+            "\"",
+            "{",
+            "${x}",
+            "\u00fe\u00ff");
+    for (int i = 0; i < 5000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int left = random.nextInt(30); left > 0; left--) {
+        text.append(words.get(random.nextInt(words.size())));
+      }
+      long lines = Math.max(1, text.toString().lines().count());
+      assertThat(read(text.toString()).problems())
+          .as("seed " + seed + ", file " + i)
+          .allMatch(problem -> problem.line() >= 1 && problem.line() <= lines)
+          .allMatch(problem -> problem.column() >= 1);
+    }
   }
 }
