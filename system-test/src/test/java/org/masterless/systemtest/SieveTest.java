@@ -11,14 +11,9 @@ import org.junit.jupiter.api.Test;
  */
 @OnMachine
 class SieveTest {
-  private static final String ENTRIES =
+  /** Of the entry that comes last, as its page has it. */
+  private static final String MORE_OF_DELIVERY =
       """
-      lmtp         unix - - n - - lmtp-proxy
-        -o user=masterless-lmtp -o socket_user=postfix
-        -o socket_input=yes -o jit=yes -o run_paths=/run/masterless/lmtp-deliver
-      lmtp-deliver unix - n n - - lmtp-deliver
-        -o socket_user=masterless-lmtp
-        -o capabilities=setuid,setgid -o home=yes
         -o no_new_privileges=no -o run_paths=/run/dovecot
         -o write_paths=/var/spool/postfix/maildrop
         -- /usr/lib/dovecot/dovecot-lda -e
@@ -90,20 +85,11 @@ class SieveTest {
   static void startServices(Machine machine) {
     boolean isOld = machine.release() == Release.BOOKWORM;
     machine.installPackages("sieve");
-    LmtpServices.addUsers(machine, 2);
     machine.write("/etc/dovecot/dovecot.conf", isOld ? OLD_CONFIGURATION : NEW_CONFIGURATION);
     machine.run("systemctl", "restart", "dovecot").ok();
+    LmtpTest.fromPostfix(machine, MORE_OF_DELIVERY);
     machine.write("/home/u1/.dovecot.sieve", SCRIPT);
     machine.run("chown", "u1:u1", "/home/u1/.dovecot.sieve").ok();
-    machine.write(
-        "/etc/masterless/lmtp-proxy.conf",
-        "[addresses]\nlocal_domains = example.test, localhost\n");
-    LmtpServices.makeUser(machine);
-    machine.append("/etc/masterless/services.cf", ENTRIES);
-    Postfix postfix = Postfix.on(machine);
-    postfix.set("mailbox_transport=lmtp:unix:/run/masterless/lmtp");
-    postfix.toUnits();
-    machine.run("systemctl", "start", "masterless.target").ok();
   }
 
   /** Of having no network Postfix's programs warn in all sandboxes without. */

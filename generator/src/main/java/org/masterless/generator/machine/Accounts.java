@@ -29,11 +29,11 @@ final class Accounts {
   }
 
   boolean lacksUser(String name) {
-    return !passwd.isEmpty() && user(name).uid() < 0;
+    return user(name).uid() < 0 && !passwd.isEmpty();
   }
 
   boolean lacksGroup(String name) {
-    return !group.isEmpty() && !hasGroup(name);
+    return !hasGroup(name) && !group.isEmpty();
   }
 
   private User find(String name) {
